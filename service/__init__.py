@@ -1,0 +1,1 @@
+"""Copydesk: a newsroom's articles in, clean and canonical articles out."""

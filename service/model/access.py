@@ -1,0 +1,86 @@
+"""Who sends and who reads: sources, partners, what partners are entitled to, and feeds."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from service.model.facets import Facets
+from service.model.value import Moment, Slug, Value
+
+EVERYTHING: Final = "everything"
+"""The product that is built in: every article of every source."""
+
+
+class Source(Value):
+    """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first."""
+
+    slug: Slug
+    name: str
+    url: str
+    format: str = "native"
+    secrets: tuple[str, ...]
+
+
+class Product(Value):
+    """A saved filter that partners are entitled to. An empty set of names asks for nothing."""
+
+    slug: Slug
+    name: str
+    sources: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def covers(self, article: Facets) -> bool:
+        """Whether `article` is one that this product offers."""
+        return (
+            (not self.sources or article.source in self.sources)
+            and (not self.sections or article.section in self.sections)
+            and (not self.tags or not self.tags.isdisjoint(article.tags))
+            and (not self.authors or not self.authors.isdisjoint(article.authors))
+            and (not self.languages or article.language in self.languages)
+        )
+
+
+class Partner(Value):
+    """One who reads. Without a product a partner sees nothing."""
+
+    slug: Slug
+    name: str
+    products: tuple[Product, ...] = ()
+
+    def may_read(self, product: Product) -> bool:
+        """Whether this partner is entitled to all that `product` offers."""
+        return product.slug in {mine.slug for mine in self.products}
+
+
+Scope = Literal["read", "feeds"]
+
+
+class Key(Value):
+    """A partner's key, without its secret: `digest` is the SHA-256 of the whole key."""
+
+    id: str
+    partner: Slug
+    digest: str
+    scopes: frozenset[Scope] = frozenset({"read", "feeds"})
+    created_at: Moment
+    revoked_at: Moment | None = None
+
+
+class Feed(Value):
+    """A product, as a subscriber reads it: `items` of it, newest first."""
+
+    name: Slug
+    title: str
+    description: str | None = None
+    product: Product
+    language: str | None = None
+    public: bool = False
+    items: Annotated[int, Field(ge=1, le=500)] = 50
+
+    @property
+    def reader(self) -> Partner:
+        """Whoever reads this feed, as the gate sees them: entitled to its product alone."""
+        return Partner(slug=self.name, name=self.title, products=(self.product,))

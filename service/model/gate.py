@@ -1,0 +1,61 @@
+"""The one gate out: whether this partner may see this article now, and if not, why not.
+
+SQL narrows; this decides. It asks, in this order, entitlement, status, embargo and expiry, and
+answers with every reason, in plain words, that an operator may read.
+"""
+
+from typing import Literal
+
+from service.model.access import Partner
+from service.model.article import Status
+from service.model.facets import Facets
+from service.model.value import Moment, Value
+
+
+class Allowed(Value):
+    """The partner may see the article."""
+
+    allowed: Literal[True] = True
+
+
+class Refused(Value):
+    """The partner may not, for each of these reasons; never shown to the partner."""
+
+    allowed: Literal[False] = False
+    reasons: tuple[str, ...]
+
+
+Decision = Allowed | Refused
+
+
+def decide(partner: Partner, article: Facets, now: Moment) -> Decision:
+    """Return whether `partner` may see `article` at `now`, or every reason why not."""
+    reasons = (*_entitlement(partner, article), *_standing(article, now))
+    return Refused(reasons=reasons) if reasons else Allowed()
+
+
+def is_open(article: Facets, now: Moment) -> bool:
+    """Whether any partner at all, entitled to it, could see `article` at `now`."""
+    return not _standing(article, now)
+
+
+def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
+    if not partner.products:
+        return (f"{partner.slug} has no product.",)
+    if not any(product.covers(article) for product in partner.products):
+        names = ", ".join(product.slug for product in partner.products)
+        return (f"No product of {partner.slug} ({names}) covers it.",)
+    return ()
+
+
+def _standing(article: Facets, now: Moment) -> tuple[str, ...]:
+    reasons = []
+    if article.status is Status.CANCELED:
+        reasons.append("Its source has withdrawn it.")
+    if article.status is Status.WITHHELD:
+        reasons.append("It is held for an editor.")
+    if now < article.opens_at:
+        reasons.append(f"It is under embargo until {article.opens_at:%Y-%m-%d %H:%M:%S} UTC.")
+    if article.expires_at and now >= article.expires_at:
+        reasons.append(f"It expired at {article.expires_at:%Y-%m-%d %H:%M:%S} UTC.")
+    return tuple(reasons)

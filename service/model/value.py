@@ -1,0 +1,34 @@
+"""What every noun here is: an immutable value, compared by content, strict about its fields."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Final, NewType
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+
+Html = NewType("Html", str)
+"""Markup or text as a CMS wrote it: never shown to anyone."""
+
+SafeHtml = NewType("SafeHtml", str)
+"""Markup that `cleaning.markup` made: allow-listed and sanitised, fit to be shown."""
+
+
+class Value(BaseModel, frozen=True, extra="forbid"):
+    """Immutable, compared by content; an unknown field is an error."""
+
+
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if not EARLIEST <= moment < LATEST:
+        msg = "a date between 1970 and 2199 is needed"
+        raise ValueError(msg)
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A point in time, with a zone when read and in UTC ever after."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")]
+"""A name in addresses: a-z, 0-9 and hyphens, 64 at most; it never changes."""
