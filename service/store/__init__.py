@@ -1,0 +1,21 @@
+"""The only room that speaks SQL: values go in and come out, never rows."""
+
+from service.store.articles import Making, Record
+from service.store.deliveries import Delivery
+from service.store.log import Head
+from service.store.reading import Place, Shown
+from service.store.store import Store
+from service.store.transaction import Transaction
+from service.store.writer import Writer
+
+__all__ = [
+    "Delivery",
+    "Head",
+    "Making",
+    "Place",
+    "Record",
+    "Shown",
+    "Store",
+    "Transaction",
+    "Writer",
+]

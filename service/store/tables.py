@@ -1,0 +1,163 @@
+"""The tables. Columns exist to be queried by; what a row says is in its JSON.
+
+Private to the store: values leave this room, never rows.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+
+def _json() -> Any:
+    return Field(sa_column=Column(JSON, nullable=False))
+
+
+class ArticleRow(SQLModel, table=True):
+    """One article: where it stands, and its newest revision as partners read it."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("articles_newest", "status", "published_at", "id"),
+        Index("articles_opening", "shown", "opens_at"),
+        Index("articles_expiring", "shown", "expires_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    source: str
+    external_id: str
+    revision: int
+    standing: dict[str, Any] = _json()
+    facets: dict[str, Any] | None = Field(sa_column=Column(JSON, nullable=True))
+    held: str | None
+    status: str | None
+    published_at: datetime | None
+    opens_at: datetime | None
+    expires_at: datetime | None
+    shown: bool
+    changed_at: datetime
+    document: bytes | None
+    digest: str | None
+
+
+class RevisionRow(SQLModel, table=True):
+    """One revision: its canonical bytes, what cleaning did, and the event that made it."""
+
+    __tablename__ = "revisions"
+
+    article: str = Field(primary_key=True, foreign_key="articles.id")
+    number: int = Field(primary_key=True)
+    kind: str
+    at: datetime
+    document: bytes
+    ledger: bytes | None
+    payload: bytes | None
+
+
+class VersionRow(SQLModel, table=True):
+    """Which content a source said an article had, and when it said so; late events too."""
+
+    __tablename__ = "versions"
+
+    article: str = Field(primary_key=True, foreign_key="articles.id")
+    version: datetime = Field(primary_key=True)
+    digest: str
+
+
+class DeliveryRow(SQLModel, table=True):
+    """An accepted event's id, the digest of its bytes, and the receipt that it got."""
+
+    __tablename__ = "deliveries"
+
+    source: str = Field(primary_key=True, foreign_key="sources.slug")
+    message_id: str = Field(primary_key=True)
+    digest: str
+    receipt: bytes
+    accepted_at: datetime = Field(index=True)
+
+
+class ChangeRow(SQLModel, table=True):
+    """A row of the log, numbered densely in commit order."""
+
+    __tablename__ = "changes"
+
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    article: str = Field(foreign_key="articles.id", index=True)
+    revision: int
+    kind: str
+    at: datetime
+    shown_before: bool
+    shown_after: bool
+    facets_before: dict[str, Any] | None = Field(sa_column=Column(JSON, nullable=True))
+    facets_after: dict[str, Any] | None = Field(sa_column=Column(JSON, nullable=True))
+
+
+class HeadRow(SQLModel, table=True):
+    """The one row that every write transaction takes last."""
+
+    __tablename__ = "head"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    log_epoch: str
+    sequence: int
+    configuration_epoch: int
+    configured_at: datetime
+
+
+class SourceRow(SQLModel, table=True):
+    """A CMS that sends, with its live secrets."""
+
+    __tablename__ = "sources"
+
+    slug: str = Field(primary_key=True)
+    name: str
+    url: str
+    format: str
+    secrets: list[str] = _json()
+
+
+class ProductRow(SQLModel, table=True):
+    """A saved filter."""
+
+    __tablename__ = "products"
+
+    slug: str = Field(primary_key=True)
+    product: dict[str, Any] = _json()
+
+
+class PartnerRow(SQLModel, table=True):
+    """One who reads, and the slugs of the products that they may."""
+
+    __tablename__ = "partners"
+
+    slug: str = Field(primary_key=True)
+    name: str
+    products: list[str] = _json()
+
+
+class KeyRow(SQLModel, table=True):
+    """A partner's key: its digest, never its secret."""
+
+    __tablename__ = "keys"
+
+    id: str = Field(primary_key=True)
+    partner: str = Field(foreign_key="partners.slug", index=True)
+    digest: str
+    scopes: list[str] = _json()
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class FeedRow(SQLModel, table=True):
+    """A feed and the slug of its product."""
+
+    __tablename__ = "feeds"
+
+    name: str = Field(primary_key=True)
+    title: str
+    description: str | None
+    product: str = Field(foreign_key="products.slug")
+    language: str | None
+    public: bool
+    items: int

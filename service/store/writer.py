@@ -1,0 +1,108 @@
+"""The one thread that writes: it commits in groups, and nobody is answered before the commit.
+
+One fsync then serves all who were waiting. A member that fails is undone alone; a commit that
+fails is tried again member by member, so that none falls with another.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from service.model.errors import Unavailable
+from service.store.store import Store
+from service.store.transaction import Transaction
+
+GROUP: Final = 128
+"""How many units of work share a commit at most: small, as readers of the log wait for it."""
+
+
+T = TypeVar("T")
+Answer = Callable[[], None]
+
+
+class _Waiting(NamedTuple):
+    unit: Callable[[Transaction], Any]
+    future: Future[Any]
+
+
+class Writer:
+    """Units of work go in, futures come out; each resolves once its commit is on the disk."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._closing = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, unit: Callable[[Transaction], T]) -> Future[T]:
+        """Have `unit` run in the next commit. It may run twice; it must not look outside."""
+        future: Future[Any] = Future()
+        with self._closing:
+            if self._closed:
+                msg = "The service is shutting down."
+                raise Unavailable(msg)
+            self._queue.put(_Waiting(unit, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what waits, take no more, and come back when the thread has ended."""
+        with self._closing:
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            group, closing = self._gather()
+            if live := [one for one in group if one.future.set_running_or_notify_cancel()]:
+                self._commit(live)
+
+    def _gather(self) -> tuple[list[_Waiting], bool]:
+        """Return who waits, once somebody does, and whether they are the last."""
+        group: list[_Waiting] = []
+        waiting = self._queue.get()
+        while waiting is not None:
+            group.append(waiting)
+            if len(group) == GROUP or self._queue.empty():
+                return group, False
+            waiting = self._queue.get()
+        return group, True
+
+    def _commit(self, group: list[_Waiting]) -> None:
+        try:
+            answers = self._together(group)
+        except Exception as error:
+            if len(group) == 1:
+                group[0].future.set_exception(error)
+                return
+            for one in group:
+                self._commit([one])
+        else:
+            for answer in answers:
+                answer()
+
+    def _together(self, group: list[_Waiting]) -> list[Answer]:
+        """Run `group` in one transaction and return what to tell each, now that it is durable."""
+        with self._store.transaction() as transaction:
+            return [_attempt(one, transaction) for one in group]
+
+
+def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
+    mark = transaction.log.mark()
+    try:
+        with transaction.connection.begin_nested():
+            result = waiting.unit(transaction)
+    except DBAPIError:
+        raise  # the database's own trouble, perhaps everybody's: each is tried alone
+    except Exception as error:
+        transaction.log.back_to(mark)
+        return partial(waiting.future.set_exception, error)
+    return partial(waiting.future.set_result, result)
