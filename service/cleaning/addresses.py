@@ -1,0 +1,44 @@
+"""Addresses: absolute, of a known scheme, and without a character that misleads."""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+_MISLEADING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SPACES: Final = re.compile(r"[\s\\<>\"'`{}|^]")
+_LONGEST: Final = 2_048
+
+
+def link(address: str | None, base: str | None) -> str | None:
+    """Return where a link goes (http, https, mailto, tel), or None where we will not go."""
+    return _resolve(address, base, ("http", "https", "mailto", "tel"))
+
+
+def picture(address: str | None, base: str | None) -> str | None:
+    """Return where a picture is (http, https), or None where we will not go."""
+    return _resolve(address, base, ("http", "https"))
+
+
+def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) -> str | None:
+    written = (address or "").strip(" \t\n\r\f")
+    if not written or len(written) > _LONGEST or _misleads(written):
+        return None
+    try:
+        whole = urljoin(base, written) if base else written
+        parts = urlsplit(whole)
+        reachable = parts.scheme in schemes and (
+            bool(parts.hostname) == parts.scheme.startswith("http")
+        )
+        _ = parts.port
+    except ValueError:
+        return None
+    return whole if reachable and len(whole) <= _LONGEST else None
+
+
+def _misleads(address: str) -> bool:
+    if address.isascii():
+        return not address.isprintable() or bool(_SPACES.search(address))
+    return bool(_SPACES.search(address)) or any(
+        unicodedata.category(letter) in _MISLEADING for letter in address
+    )

@@ -1,0 +1,145 @@
+"""Labelled blocks as the story, with the ledger of all that was cut."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from service.cleaning import ledger
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.body import body
+from service.cleaning.compose import body_html, body_text
+from service.cleaning.gallery import Gallery, gallery
+from service.cleaning.ledger import Entry
+from service.cleaning.page import Page
+from service.cleaning.people import People, people
+from service.cleaning.wording import fold, language_of, line, words
+from service.model.article import Story
+from service.model.cleaned import Cleaned, Doubt, Removal, Trim
+
+_FIELDS: Final = frozenset({Role.BYLINE, Role.BIO, Role.CAPTION, Role.CREDIT})
+_HEADLINE_WORDS: Final = 12
+_KEPT_WHOLE: Final = Doubt(
+    rule="accounting",
+    reason="Cleaning lost count of this article's words, so all of it was kept. Please tell us.",
+)
+
+
+def assemble(page: Page, labels: Labels) -> Cleaned | None:
+    """Return the cleaned draft; None where kept, trimmed and removed are not what was received."""
+    writers, pictures = people(page, labels), gallery(page, labels)
+    story = _story(page, labels, writers, pictures)
+    entries = list(_entries(page, labels, writers, pictures))
+    removed = tuple(_removals(page, labels))
+    trimmed = tuple(_trims(page, labels, entries))
+    if not ledger.balances(page.blocks, entries, story, (removed, trimmed)):
+        return None
+    said = story.body_text
+    return Cleaned(
+        story=story,
+        language=page.draft.language or language_of(said or story.headline),
+        removed=removed,
+        trimmed=trimmed,
+        doubts=tuple(_doubts(labels)),
+        held=None if said else _held(len(removed)),
+        rules=page.rules.version,
+    )
+
+
+def uncut(page: Page) -> Cleaned:
+    """Return the draft with every block kept as body: no reader's sentence is ever lost."""
+    whole = assemble(page, {})
+    if whole is None:  # pragma: no cover
+        raise AssertionError("a draft that nothing was cut from does not balance")
+    return whole.model_copy(update={"doubts": (*whole.doubts, _KEPT_WHOLE)})
+
+
+def _held(removed: int) -> str:
+    return f"Cleaning left no text: {removed} of the blocks received were removed."
+
+
+def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Story:
+    kept = [block for block in page.blocks if _is_body(block, labels, pictures)]
+    blocks = body(kept, pictures.numbers)
+    text = body_text(blocks)
+    headline = line(page.draft.title or "") or _first(page, labels, Role.HEADLINE)
+    return Story(
+        headline=headline or _opening(text),
+        dek=fold(page.draft.dek or "") or _first(page, labels, Role.DEK),
+        byline=writers.byline,
+        authors=writers.authors,
+        body=blocks,
+        body_html=body_html(blocks, pictures.images),
+        body_text=text,
+        word_count=words(text),
+        images=pictures.images,
+    )
+
+
+def _opening(text: str) -> str:
+    """A headline for an article that has none: its first words."""
+    first = text.split("\n", 1)[0][:200].split()
+    more = "…" if len(first) > _HEADLINE_WORDS else ""
+    return line(" ".join(first[:_HEADLINE_WORDS])) + more or "Untitled"
+
+
+def _first(page: Page, labels: Labels, role: Role) -> str | None:
+    for place, label in sorted(labels.items()):
+        if label.role is role:
+            return line(page.blocks[place].text)
+    return None
+
+
+def _is_body(block: Block, labels: Labels, pictures: Gallery) -> bool:
+    if block.place in pictures.numbers:
+        return True
+    label = labels.get(block.place)
+    return block.shape is not Shape.IMAGE and (label is None or label.role is Role.BODY)
+
+
+def _entries(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Iterator[Entry]:
+    """Say of each block with text that was not removed which spans of it are shown."""
+    given = writers.shown | pictures.shown
+    for block in page.blocks:
+        label = labels.get(block.place)
+        if not block.text or (label is not None and label.role is Role.NOISE):
+            continue
+        if label is None or label.role is Role.BODY:
+            yield Entry(block.place, (block.text,))
+        elif label.role in _FIELDS:
+            yield Entry(block.place, given.get(block.place, ()))
+        else:
+            yield Entry(block.place, (line(block.text),))
+
+
+def _removals(page: Page, labels: Labels) -> Iterator[Removal]:
+    for place, label in sorted(labels.items()):
+        block = page.blocks[place]
+        text = block.text or _description(block)
+        if label.role is Role.NOISE and text:
+            yield Removal(
+                text=text, kind=label.kind, rule=label.rule, reason=label.reason, place=place
+            )
+
+
+def _description(block: Block) -> str:
+    """What to call a picture or an embed that was removed."""
+    if block.picture is not None:
+        return block.picture.alt or block.picture.url or ""
+    return block.address or ""
+
+
+def _trims(page: Page, labels: Labels, entries: list[Entry]) -> Iterator[Trim]:
+    for entry in entries:
+        label = labels.get(entry.place)
+        if label is not None and label.role in _FIELDS:
+            text = page.blocks[entry.place].text
+            yield from ledger.trims(text, entry.shown, _trim_rule(label), entry.place)
+
+
+def _trim_rule(label: Label) -> str:
+    return f"trim/{label.role}"
+
+
+def _doubts(labels: Labels) -> Iterator[Doubt]:
+    for place, label in sorted(labels.items()):
+        if label.role is Role.BODY:
+            yield Doubt(rule=label.rule, reason=label.reason, place=place)

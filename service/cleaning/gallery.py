@@ -1,0 +1,172 @@
+"""The article's pictures: the payload's and the body's, each once, with their captions and credits."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from service.cleaning import addresses
+from service.cleaning.block import Block, Labels, Role, Shape
+from service.cleaning.page import Page
+from service.cleaning.recognise import credit
+from service.cleaning.rules import Rules
+from service.cleaning.wording import fold, plain
+from service.model.article import Image
+
+_DAY_FIRST: Final = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})\b"
+)
+_MONTH_FIRST: Final = re.compile(
+    r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b"
+)
+_ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+class Gallery(NamedTuple):
+    """The pictures, the number of each by the place where it stands, and what each block gave."""
+
+    images: tuple[Image, ...]
+    numbers: Mapping[int, int]
+    shown: dict[int, tuple[str, ...]]
+
+
+def gallery(page: Page, labels: Labels) -> Gallery:
+    """Return the pictures of the article; one that may not be syndicated is not among them."""
+    images = _stated(page)
+    numbers: dict[int, int] = {}
+    shown: dict[int, tuple[str, ...]] = {}
+    by_url = {image.url: number for number, image in enumerate(images) if image.url}
+    for block in page.blocks:
+        if not _stands(block, labels):
+            continue
+        said, gave = _said(page, labels, block.place)
+        picture = block.picture
+        url = picture.url if picture else None
+        number = by_url.get(url) if url else _unplaced(images, said.caption, numbers)
+        if number is None:
+            number = len(images)
+            images.append(Image())
+        elif number in numbers.values() and picture:
+            _merge(images, number, block, said, page.rules)
+            shown |= gave
+            continue
+        _merge(images, number, block, said, page.rules)
+        numbers[block.place] = number
+        shown |= gave
+        if url:
+            by_url[url] = number
+    return Gallery(tuple(images), numbers, shown)
+
+
+def _stands(block: Block, labels: Labels) -> bool:
+    """Whether a picture stands here: its own block, or the caption of one that did not come."""
+    label = labels.get(block.place)
+    if block.shape is Shape.IMAGE:
+        usable = block.picture is not None and block.picture.url is not None
+        return usable and (label is None or label.role is Role.BODY)
+    return label is not None and label.role is Role.CAPTION and label.of is None
+
+
+def _said(
+    page: Page, labels: Labels, place: int
+) -> tuple[credit.Said, dict[int, tuple[str, ...]]]:
+    """What the captions and credits of the picture at `place` say together, and each gave."""
+    captions: list[str] = []
+    credits: list[str] = []
+    gave: dict[int, tuple[str, ...]] = {}
+    for at, label in sorted(labels.items()):
+        if (label.of if label.of is not None else at) != place:
+            continue
+        if label.role is Role.CAPTION:
+            said = credit.split(page.blocks[at].text, page.rules, sure=True)
+        elif label.role is Role.CREDIT:
+            said = credit.alone(page.blocks[at].text, page.rules)
+        else:
+            continue
+        captions += [said.caption] if said.caption and said.caption not in captions else []
+        credits += [said.credit] if said.credit and said.credit not in credits else []
+        gave[at] = tuple(span for span in (said.caption, said.credit) if span)
+    return credit.Said(" ".join(captions) or None, ", ".join(credits) or None), gave
+
+
+def _stated(page: Page) -> list[Image]:
+    images = []
+    for each in page.draft.images:
+        url = addresses.picture(each.url, page.draft.url)
+        if not each.syndication or (each.url and url is None):
+            continue
+        caption = fold(each.caption) if each.caption else None
+        image = Image(
+            url=url,
+            caption=caption or None,
+            alt=fold(each.alt) if each.alt else None,
+            width=each.width,
+            height=each.height,
+            rights=each.rights,
+        )
+        images.append(_credited(image, fold(each.credit or "") or None, page.rules))
+    return images
+
+
+def _unplaced(
+    images: list[Image], caption: str | None, numbers: Mapping[int, int]
+) -> int | None:
+    """The number of a stated picture with this very caption, that stands nowhere yet."""
+    for number, image in enumerate(images):
+        if caption and image.caption == caption and number not in numbers.values():
+            return number
+    return None
+
+
+def _merge(
+    images: list[Image], number: int, block: Block, said: credit.Said, rules: Rules
+) -> None:
+    """Add to an image what its block and its captions say, where nothing was said before."""
+    known, picture = images[number], block.picture
+    if picture is not None:
+        known = known.model_copy(
+            update={
+                "url": known.url or picture.url,
+                "alt": known.alt or picture.alt,
+                "width": known.width or picture.width,
+                "height": known.height or picture.height,
+            }
+        )
+    known = known.model_copy(update={"caption": known.caption or said.caption})
+    images[number] = _credited(known, known.credit or said.credit, rules)
+
+
+def _credited(image: Image, said: str | None, rules: Rules) -> Image:
+    photographer, agency = credit.names(said, rules) if said else (None, None)
+    return image.model_copy(
+        update={
+            "credit": said,
+            "photographer": photographer,
+            "agency": agency,
+            "taken_on": _date(image.caption, rules) if image.caption else None,
+        }
+    )
+
+
+def _date(caption: str, rules: Rules) -> date | None:
+    """The one full date that a caption tells; None where it tells none, or more."""
+    text = plain(caption)
+    found = {(year, month, day) for year, month, day in _ISO.findall(text)}
+    found |= {(year, month, day) for day, month, year in _DAY_FIRST.findall(text)}
+    found |= {(year, month, day) for month, day, year in _MONTH_FIRST.findall(text)}
+    dates = {when for each in found if (when := _day(*each, rules))}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _day(year: str, month: str, day: str, rules: Rules) -> date | None:
+    number = int(month) if month.isdecimal() else _month(month, rules)
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
+
+
+def _month(name: str, rules: Rules) -> int:
+    return next(
+        (number for number in range(1, 13) if name in rules.lists.get(f"month-{number}", ())), 0
+    )

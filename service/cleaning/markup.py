@@ -1,0 +1,210 @@
+"""The only maker of `SafeHtml`: our own writer of allow-listed inline HTML, then one pass of nh3."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Final, NamedTuple
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from service.cleaning import addresses
+from service.cleaning.block import Run
+from service.cleaning.prescan import measure
+from service.cleaning.wording import fold, visible
+from service.model.value import Html, SafeHtml
+
+INLINE: Final = frozenset(
+    "a em strong b i sub sup code br s u small mark q abbr cite time".split()  # noqa: SIM905
+)
+UNSEEN: Final = frozenset(
+    "script style noscript template svg math head object canvas select textarea title".split()  # noqa: SIM905
+)
+_BLOCKS: Final = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote table tbody tr td figure figcaption img pre hr".split()  # noqa: SIM905
+)
+_ATTRIBUTES: Final = {"a": {"href"}, "abbr": {"title"}, "time": {"datetime"}}
+_IMG: Final = {"img": {"src", "alt", "width", "height"}}
+_SCHEMES: Final = {"http", "https", "mailto", "tel"}
+_DEEPEST: Final = 256
+_CLEAN_INLINE: Final = nh3.Cleaner(
+    tags=set(INLINE),
+    attributes=_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    url_relative="deny",
+    link_rel=None,
+)
+_CLEAN_BODY: Final = nh3.Cleaner(
+    tags=set(INLINE | _BLOCKS),
+    attributes=_ATTRIBUTES | _IMG,
+    url_schemes=_SCHEMES,
+    url_relative="deny",
+    link_rel=None,
+)
+
+
+def seal(html: str) -> SafeHtml:
+    """Return inline HTML of our writer's as safe; the one door, and it is last."""
+    return SafeHtml(_CLEAN_INLINE.clean(html) if "<" in html or "&" in html else html)
+
+
+def seal_body(html: str) -> SafeHtml:
+    """Return a whole body, composed of sealed pieces, as safe."""
+    return SafeHtml(_CLEAN_BODY.clean(html))
+
+
+def sanitise(html: Html, base: str | None = None) -> SafeHtml:
+    """Return what may be shown of `html` as inline HTML; raises `Invalid` beyond the bounds."""
+    measure(html)
+    writer = Writer(base)
+    body = LexborHTMLParser(html).body
+    if body is not None:
+        _write(body, writer, 0)
+    written = writer.take()
+    return seal(written.html if written else "")
+
+
+def _write(node: LexborNode, writer: "Writer", depth: int) -> None:
+    child = node.child
+    while child is not None:
+        if child.is_text_node:
+            writer.text(child.text_content or "")
+        elif child.tag == "br":
+            writer.line_break()
+        elif child.is_element_node and child.tag not in UNSEEN and depth < _DEEPEST:
+            opened = writer.open(child)
+            _write(child, writer, depth + 1)
+            if opened:
+                writer.close()
+            elif child.tag not in INLINE:
+                writer.space()
+        child = child.next
+
+
+class Written(NamedTuple):
+    """A finished run, how many of its letters are links, and whether all of them are bold."""
+
+    text: str
+    html: str
+    linked: int
+    bold: bool
+
+    @property
+    def run(self) -> Run:
+        """Its text and HTML alone."""
+        return Run(self.text, self.html)
+
+
+class Writer:
+    """Writes one run of inline HTML at a time, white space folded, tags balanced, none empty."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._wanted: list[tuple[str, str]] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._open: list[tuple[str, str]] = []
+        self._text: list[str] = []
+        self._html: list[str] = []
+        self._gap = ""
+        self._linked = self._bold = self._size = 0
+
+    def open(self, node: LexborNode) -> bool:
+        """Begin an allowed element; False (and nothing to close) for any other."""
+        tag = node.tag or ""
+        if tag not in INLINE or tag == "br":
+            return False
+        if tag == "a" and any(name == "a" for name, _ in self._wanted):
+            return False
+        said = _SAYS[tag](node.attributes, self._base) if tag in _SAYS else ""
+        if said is None:
+            return False
+        self._wanted.append((tag, said))
+        return True
+
+    def close(self) -> None:
+        """End the element begun last."""
+        self._wanted.pop()
+
+    def line_break(self) -> None:
+        """Begin a new line, if anything follows."""
+        if self._size:
+            self._gap = "<br>"
+
+    def space(self) -> None:
+        """Keep what follows apart from what came before."""
+        if self._size and not self._gap:
+            self._gap = " "
+
+    def text(self, text: str) -> None:
+        """Write `text`, its white space folded."""
+        words = visible(text).split()
+        if text[:1].isspace():
+            self.space()
+        if not words:
+            return
+        said = " ".join(words)
+        self._reopen()
+        self._text.append(said)
+        self._html.append(escape(said, quote=False))
+        self._size += len(said)
+        for name, _ in self._wanted:
+            self._linked += len(said) if name == "a" else 0
+        if any(name in {"b", "strong"} for name, _ in self._wanted):
+            self._bold += len(said)
+        if text[-1:].isspace():
+            self.space()
+
+    def _reopen(self) -> None:
+        shared = 0
+        for one, other in zip(self._open, self._wanted, strict=False):
+            if one != other:
+                break
+            shared += 1
+        self._html.extend(f"</{name}>" for name, _ in reversed(self._open[shared:]))
+        if self._gap:
+            self._html.append(self._gap)
+            self._text.append(" ")
+            self._gap = ""
+        self._html.extend(f"<{name}{said}>" for name, said in self._wanted[shared:])
+        self._open = list(self._wanted)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been written since the last run was taken."""
+        return not self._size
+
+    def take(self) -> Written | None:
+        """Return the run and begin another; None where there was no text."""
+        if not self._size:
+            self._gap = ""
+            return None
+        self._html.extend(f"</{name}>" for name, _ in reversed(self._open))
+        text, html = fold("".join(self._text)), "".join(self._html)
+        written = Written(text, html, self._linked, self._bold == self._size)
+        self._start()
+        return written if text else None
+
+
+Attributes = dict[str, str | None]
+
+
+def _href(attributes: Attributes, base: str | None) -> str | None:
+    to = addresses.link(attributes.get("href"), base)
+    return f' href="{escape(to)}"' if to else None
+
+
+def _worth(name: str) -> Callable[[Attributes, str | None], str]:
+    def say(attributes: Attributes, _: str | None) -> str:
+        value = fold(attributes.get(name) or "")[:200]
+        return f' {name}="{escape(value)}"' if value else ""
+
+    return say
+
+
+_SAYS: Final[dict[str, Callable[[Attributes, str | None], str | None]]] = {
+    "a": _href,
+    "abbr": _worth("title"),
+    "time": _worth("datetime"),
+}
+"""What an element says of itself; None: not without it."""

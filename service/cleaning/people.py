@@ -1,0 +1,94 @@
+"""Who wrote it: the payload's authors, else its byline, else the body's; bios go to whose they are."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from service.cleaning.block import Block, Labels, Role
+from service.cleaning.page import Page
+from service.cleaning.recognise import bio, byline
+from service.cleaning.recognise.byline import Writer
+from service.cleaning.wording import bare, fold, line
+from service.model.article import Author
+
+
+class People(NamedTuple):
+    """The authors, the byline as it is to be shown, and what each block gave, by place."""
+
+    authors: tuple[Author, ...]
+    byline: str | None
+    shown: dict[int, tuple[str, ...]]
+
+
+def people(page: Page, labels: Labels) -> People:
+    """Return who wrote the article and what the body's bylines and bios gave to that."""
+    authors = _stated(page)
+    shown: dict[int, tuple[str, ...]] = {}
+    for block in _labelled(page, labels, Role.BYLINE):
+        writers = byline.parse(block.text, page.rules)
+        for writer in writers:
+            _add(authors, writer)
+        shown[block.place] = _spans(block.text, writers)
+    for block in _labelled(page, labels, Role.BIO):
+        said = bio.parse(block.text, page.rules)
+        writer = bio.whose(said, tuple(authors.values())) or said.writer
+        if writer is None:
+            continue
+        _add(authors, writer, said.text)
+        shown[block.place] = (said.text,)
+    known = tuple(authors.values())
+    return People(known, _byline(page, known), shown)
+
+
+def _labelled(page: Page, labels: Labels, role: Role) -> Iterable[Block]:
+    return (
+        block
+        for block in page.blocks
+        if (label := labels.get(block.place)) is not None and label.role is role
+    )
+
+
+def _stated(page: Page) -> dict[str, Author]:
+    """The authors that the payload states, by name."""
+    draft = page.draft
+    authors: dict[str, Author] = {}
+    for each in draft.authors:
+        said = each.model_dump()
+        said["name"] = line(each.name)
+        said["bio"] = fold(each.bio) if each.bio else None
+        authors.setdefault(bare(each.name) or each.name, Author.model_validate(said))
+    if not authors and draft.byline:
+        for writer in byline.parse(line(draft.byline), page.rules):
+            _add(authors, writer)
+    return authors
+
+
+def _add(authors: dict[str, Author], writer: Writer, bio_text: str | None = None) -> None:
+    """Add a writer, or what is newly said of one that is known."""
+    key = bare(writer.name)
+    known = authors.get(key, Author(name=writer.name))
+    authors[key] = known.model_copy(
+        update={
+            "role": known.role or writer.role,
+            "organisation": known.organisation or writer.organisation,
+            "bio": known.bio or bio_text,
+        }
+    )
+
+
+def _spans(text: str, writers: Sequence[Writer]) -> tuple[str, ...]:
+    spans = {
+        span: text.find(span)
+        for writer in writers
+        for span in (writer.name, writer.role, writer.organisation)
+        if span and span in text
+    }
+    return tuple(sorted(spans, key=lambda span: spans[span]))
+
+
+def _byline(page: Page, authors: tuple[Author, ...]) -> str | None:
+    names = [author.name for author in authors]
+    if not names:
+        return line(page.draft.byline or "") or None
+    if (page.draft.language or "").startswith("en") and len(names) > 1:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return ", ".join(names)

@@ -1,0 +1,107 @@
+"""The doorstep of the parser: HTML is measured in one linear pass before a tree is built of it."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from service.model.errors import Fault, Invalid
+
+DEEPEST: Final = 128
+MOST_TAGS: Final = 20_000
+LONGEST_TAG: Final = 65_536
+MOST_ATTRIBUTES: Final = 64
+MOST_REOPENED: Final = 100_000
+"""A parser opens unclosed `<b>`s anew in every block: the product is what costs."""
+
+VOID: Final = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+_SELF_CLOSING: Final = frozenset(
+    "body caption colgroup dd dt head html li p tbody td tfoot th thead tr".split()  # noqa: SIM905
+)
+"""The next of its kind ends it, so that left open it does not nest."""
+_FORMATTING: Final = frozenset(
+    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
+)
+_RAW: Final = frozenset(
+    "iframe noembed noframes script style textarea title xmp".split()  # noqa: SIM905
+)
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,63})|<!--")
+_STEP: Final = re.compile(r"=\s*([\"'])|>")
+_COMMENT_END: Final = re.compile(r"--!?>")
+
+
+class _Tally:
+    """What is open, and how much has been seen."""
+
+    def __init__(self) -> None:
+        self.open: Counter[str] = Counter()
+        self.depth = self.formatting = self.tags = self.reopened = 0
+
+    def starts(self, name: str) -> None:
+        self.tags += 1
+        if name not in _FORMATTING:
+            self.reopened += self.formatting
+        if name not in VOID and name not in _SELF_CLOSING:
+            self.open[name] += 1
+            self.depth += 1
+            self.formatting += name in _FORMATTING
+
+    def ends(self, name: str) -> None:
+        self.tags += 1
+        if self.open[name] > 0:
+            self.open[name] -= 1
+            self.depth -= 1
+            self.formatting -= name in _FORMATTING
+
+    @property
+    def foreign(self) -> bool:
+        return self.open["svg"] + self.open["math"] > 0
+
+
+def measure(html: str) -> None:
+    """Raise `Invalid` where `html` is deeper, longer or busier than an article can be."""
+    tally, at = _Tally(), 0
+    while found := _TAG.search(html, at):
+        if not found[2]:
+            end = _COMMENT_END.search(html, found.start() + 2)
+            at = end.end() if end else len(html)
+            continue
+        name = found[2].lower()
+        at = _end_of_tag(html, found.end())
+        _check(at - found.start() <= LONGEST_TAG, "a tag is longer than 64 kB")
+        if found[1]:
+            tally.ends(name)
+        else:
+            tally.starts(name)
+            if name in _RAW and not tally.foreign:
+                at = _end_of_raw(html, name, at)
+        _check(tally.tags <= MOST_TAGS, f"there are more than {MOST_TAGS} tags")
+        _check(tally.depth <= DEEPEST, f"tags are open {DEEPEST} deep")
+        _check(tally.reopened <= MOST_REOPENED, "too much is left open")
+
+
+def _end_of_tag(html: str, at: int) -> int:
+    outside = 0
+    while step := _STEP.search(html, at):
+        outside += (
+            len(html[at : step.start()].split()) if step.start() - at < LONGEST_TAG else 0
+        )
+        _check(outside <= MOST_ATTRIBUTES, f"a tag has more than {MOST_ATTRIBUTES} attributes")
+        if not step[1]:
+            return step.end()
+        close = html.find(step[1], step.end())
+        if close < 0:
+            break
+        at = close + 1
+    return len(html)
+
+
+def _end_of_raw(html: str, name: str, at: int) -> int:
+    end = re.compile(f"</{name}", re.IGNORECASE).search(html, at)
+    return end.start() if end else len(html)
+
+
+def _check(holds: bool, otherwise: str) -> None:  # noqa: FBT001
+    if not holds:
+        raise Invalid((Fault(pointer="/body", detail=otherwise),))

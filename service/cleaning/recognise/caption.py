@@ -1,0 +1,130 @@
+"""Captions and credits: in the picture's figure, beside the picture, or where the picture did not come."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised
+from service.cleaning.recognise import credit
+from service.cleaning.wording import bare, ends_sentence
+from service.model.cleaned import Kind
+
+_LONGEST: Final = 600
+_WHY: Final = "It says what a picture shows."
+_WHOSE: Final = "It says whose a picture is."
+
+
+def recognise(page: Page, labels: Labels) -> Recognised:
+    """Find the words under each picture, then those whose picture did not come; once each."""
+    found: Labels = {}
+    for block in page.blocks:
+        if block.shape is Shape.IMAGE and block.place not in labels:
+            found |= dict(_under(page, labels, found, block))
+    for block in page.blocks:
+        if block.place not in labels and block.place not in found:
+            found |= dict(_without_picture(page, labels, found, block))
+    seen: set[str] = set()
+    for place in sorted(found):
+        said = found[place]
+        text = _letters(page, place)
+        if said.role is Role.CAPTION and text in seen:
+            reason = "It repeats the caption of a picture."
+            said = Label(Role.NOISE, "duplicate/caption", 1.0, reason, Kind.DUPLICATE)
+        seen.add(text)
+        yield place, said
+
+
+def _letters(page: Page, place: int) -> str:
+    text = page.blocks[place].text
+    said = credit.split(text, page.rules, sure=True)
+    return bare(said.caption or text)
+
+
+def _under(
+    page: Page, labels: Labels, found: Labels, image: Block
+) -> Iterator[tuple[int, Label]]:
+    """Label the words of one picture: all of its figure's, or the line or two that follow it."""
+    figure = image.frame.figure
+    if figure:
+        for block in page.blocks[max(0, image.place - 3) : image.place + 8]:
+            own = block.frame.figure == figure and block.shape is Shape.CAPTION
+            if own and block.place not in labels and block.place not in found:
+                yield block.place, _label(page, block, image.place, "caption/figure")
+        if any(block.frame.figure == figure and block.text for block in page.blocks):
+            return
+    for block in page.blocks[image.place + 1 : image.place + 3]:
+        if block.place in labels or block.place in found or not _could_be(block):
+            return
+        rule = _beside(page, block, image)
+        if rule is None:
+            return
+        yield block.place, _label(page, block, image.place, rule)
+
+
+def _could_be(block: Block) -> bool:
+    return 0 < len(block.text) <= _LONGEST and block.shape in {Shape.PARAGRAPH, Shape.CAPTION}
+
+
+def _label(page: Page, block: Block, image: int, rule: str) -> Label:
+    if credit.is_alone(block.text, page.rules):
+        return Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image)
+    return Label(Role.CAPTION, rule, 0.9, _WHY, of=image)
+
+
+def _beside(page: Page, block: Block, image: Block) -> str | None:
+    if page.marked(block, "caption") or block.shape is Shape.CAPTION:
+        return "caption/markup"
+    said = credit.split(block.text, page.rules, sure=False)
+    if said.credit:
+        return "caption/credit"
+    if block.place == image.place + 1 and _repeats(page, block):
+        return "caption/repeated"
+    return None
+
+
+def _repeats(page: Page, block: Block) -> bool:
+    """Whether the same line stands twice within a few blocks: a caption that came twice."""
+    letters = bare(block.text)
+    around = page.blocks[block.place + 1 : block.place + 4]
+    return len(letters) > 20 and any(bare(each.text) == letters for each in around)  # noqa: PLR2004
+
+
+def _without_picture(
+    page: Page, labels: Labels, found: Labels, block: Block
+) -> Iterator[tuple[int, Label]]:
+    if not _could_be(block):
+        return
+    before = found.get(block.place - 1)
+    if credit.is_alone(block.text, page.rules):
+        caption = _caption_above(page, labels, before, block)
+        if caption is not None:
+            of = caption if before is None or before.of is None else before.of
+            if before is None:
+                yield caption, Label(Role.CAPTION, "caption/above-credit", 0.85, _WHY)
+            yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
+        return
+    said = credit.split(block.text, page.rules, sure=False)
+    if said.credit or _repeats(page, block) or _repeated_above(page, found, block):
+        yield block.place, Label(Role.CAPTION, "caption/credit", 0.85, _WHY)
+
+
+def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
+    letters = bare(block.text)
+    return any(
+        at in found and found[at].role is Role.CAPTION and bare(page.blocks[at].text) == letters
+        for at in range(max(0, block.place - 4), block.place)
+    )
+
+
+def _caption_above(
+    page: Page, labels: Labels, before: Label | None, block: Block
+) -> int | None:
+    """The place of the caption that a credit in a line of its own belongs to."""
+    above = block.place - 1
+    if above < 0:
+        return None
+    if before is not None:
+        return above if before.role is Role.CAPTION else None
+    short = 0 < len(page.blocks[above].text) <= _LONGEST // 2
+    fits = short and above not in labels and _could_be(page.blocks[above])
+    return above if fits and ends_sentence(page.blocks[above].text) else None

@@ -1,0 +1,56 @@
+"""The dek: the line under the headline, by its markup or by its place and its want of a full stop."""
+
+import re
+from typing import Final
+
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised
+from service.cleaning.wording import bare, ends_sentence, sentences
+from service.model.cleaned import Kind
+
+_SHORTEST: Final = 20
+_LONGEST: Final = 320
+_DATELINE: Final = re.compile(r"^[^\W\d_][^.:—–]{2,40}(?:\([^()]{2,30}\) ?)?[-:—–.] ")  # noqa: RUF001
+
+
+def recognise(page: Page, labels: Labels) -> Recognised:
+    """Find the dek where the payload has none, and every other copy of it."""
+    stated = bare(page.draft.dek or "")
+    if not stated:
+        found = _marked(page, labels) or _second(page, labels)
+        if found is None:
+            return
+        yield found.place, Label(Role.DEK, "dek/second", 0.85, "It stands under the headline.")
+        stated = bare(found.text)
+    for block in page.blocks:
+        if block.text and block.place not in labels and bare(block.text) == stated:
+            reason = "It repeats the dek."
+            yield block.place, Label(Role.NOISE, "duplicate/dek", 1.0, reason, Kind.DUPLICATE)
+
+
+def _marked(page: Page, labels: Labels) -> Block | None:
+    for block in page.blocks[:8]:
+        if block.place not in labels and _fits(block) and page.marked(block, "dek"):
+            return block
+    return None
+
+
+def _fits(block: Block) -> bool:
+    return _SHORTEST <= len(block.text) <= _LONGEST and block.shape in {
+        Shape.PARAGRAPH,
+        Shape.HEADING,
+    }
+
+
+def _second(page: Page, labels: Labels) -> Block | None:
+    """The block right under a headline of the body's own, when it is a line and not a lead."""
+    head = [place for place, label in labels.items() if label.role is Role.HEADLINE]
+    below = (head[0] + 1) if head else 0
+    if below >= len(page.blocks) or below in labels:
+        return None
+    block = page.blocks[below]
+    if not _fits(block) or block.linked * 2 > len(block.text) or not block.text[0].isalnum():
+        return None
+    if ends_sentence(block.text) or sentences(block.text) > 1 or page.hits[below]:
+        return None
+    return block if head or block.shape is Shape.HEADING else None

@@ -1,0 +1,252 @@
+"""HTML as blocks: one walk over the tree, with what the markup says of each block."""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from service.cleaning import addresses, images
+from service.cleaning.block import Block, Frame, Picture, Run, Shape
+from service.cleaning.markup import INLINE, UNSEEN, Writer
+from service.cleaning.prescan import measure
+from service.cleaning.wording import fold, visible
+from service.model.errors import Fault, Invalid
+
+_BLOCK: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "  # noqa: SIM905
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main nav ol p "
+    "section summary table tbody td tfoot th thead tr ul amp-img video audio option".split()
+)
+_SHAPES: Final = {
+    "li": Shape.ITEM,
+    "blockquote": Shape.QUOTE,
+    "figcaption": Shape.CAPTION,
+    "figure": Shape.CAPTION,
+} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Shape.HEADING)
+_ASIDE: Final = frozenset({"aside", "nav", "footer", "form", "dialog"})
+_GROUPS: Final = frozenset({"ul", "ol", "table"})
+_LAYOUT: Final = "table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, figure, img, p + p, iframe"
+_CAPTION: Final = re.compile(r"\[(/?)caption\b[^\[\]]{0,1000}\]")
+_SHORTCODE: Final = re.compile(
+    r"\[embed\][^\[\]]{0,2000}\[/embed\]"
+    r"|\[/?(?:gallery|embed|audio|video|playlist|[a-z]{2,20}[-_][a-z_-]{2,40})(?:\s[^\[\]]{0,1000})?/?\]"
+)
+_DEEPEST: Final = 200
+_MOST: Final = 60_000
+
+
+def blocks(html: str, base: str | None) -> tuple[Block, ...]:
+    """Return the blocks of an HTML fragment; raises `Invalid` where it is beyond the bounds."""
+    measure(html)
+    tree = LexborHTMLParser(_without_shortcodes(html))
+    walk = _Walk(base)
+    if tree.body is not None:
+        walk.children(tree.body, Frame(), 0)
+        walk.flush(Frame())
+    return tuple(walk.blocks)
+
+
+def _without_shortcodes(html: str) -> str:
+    """WordPress shortcodes are markup, not text; the one around a caption is a figure."""
+    if "[" not in html:
+        return html
+    html = _CAPTION.sub(lambda found: f"<{found[1]}figure>", html)
+    return _SHORTCODE.sub("", html)
+
+
+class _Walk:
+    """One walk over one tree: the blocks so far, and the run being written."""
+
+    def __init__(self, base: str | None) -> None:
+        self.base = base
+        self.blocks: list[Block] = []
+        self.writer = Writer(base)
+        self.held: list[Picture] = []
+        self.shapes: list[tuple[Shape, int]] = [(Shape.PARAGRAPH, 0)]
+        self.groups = self.breaks = self.seen = 0
+
+    def children(self, node: LexborNode, frame: Frame, depth: int) -> None:
+        child = node.child
+        while child is not None:
+            self.seen += 1
+            if self.seen > _MOST or depth > _DEEPEST:
+                raise Invalid(
+                    (Fault(pointer="/body", detail="the markup nests beyond reason"),)
+                )
+            if child.is_text_node:
+                self._text(child.text_content or "")
+            elif child.is_element_node:
+                self._element(child, frame, depth)
+            child = child.next
+
+    def _text(self, text: str) -> None:
+        if not text.isspace():
+            self.breaks = 0
+        self.writer.text(text)
+
+    def _element(self, node: LexborNode, frame: Frame, depth: int) -> None:
+        tag = node.tag or ""
+        if tag in _SINGLE:
+            _SINGLE[tag](self, node, frame)
+        elif tag in UNSEEN:
+            return
+        elif tag in _BLOCK:
+            self._block(node, tag, frame, depth)
+        else:
+            opened = tag in INLINE and self.writer.open(node)
+            self.children(node, frame, depth + 1)
+            if opened:
+                self.writer.close()
+
+    def _block(self, node: LexborNode, tag: str, frame: Frame, depth: int) -> None:
+        attributes = node.attributes
+        if "hidden" in attributes or "display:none" in _style(attributes):
+            return
+        self.flush(frame)
+        inner = self._frame(tag, attributes, frame)
+        if tag == "tr" and node.css_first(_LAYOUT) is None:
+            self._row(node, inner, depth)
+            return
+        self.shapes.append(self._shape(tag))
+        self.children(node, inner, depth + 1)
+        self.flush(inner)
+        self.shapes.pop()
+
+    def _shape(self, tag: str) -> tuple[Shape, int]:
+        shape = _SHAPES.get(tag)
+        if shape is Shape.HEADING:
+            return shape, int(tag[1])
+        return (shape, 0) if shape else self.shapes[-1]
+
+    def _frame(self, tag: str, attributes: dict[str, str | None], frame: Frame) -> Frame:
+        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
+        said += [role for name in ("role", "itemprop", "rel") if (role := attributes.get(name))]
+        if not said and tag not in _GROUPS and tag not in _ASIDE and tag != "figure":
+            return frame
+        self.groups += 1
+        return Frame(
+            marks=(*frame.marks, *(visible(word)[:80] for word in said[:20]))[-60:],
+            ordered=frame.ordered if tag not in _GROUPS else tag == "ol",
+            group=self.groups if tag in _GROUPS else frame.group,
+            figure=self.groups if tag == "figure" else frame.figure,
+            aside=frame.aside or tag in _ASIDE,
+        )
+
+    def _row(self, node: LexborNode, frame: Frame, depth: int) -> None:
+        cells: list[Run] = []
+        linked = 0
+        cell = node.child
+        while cell is not None:
+            if cell.is_element_node:
+                self._inline(cell, depth)
+                written = self.writer.take()
+                cells.append(written.run if written else Run("", ""))
+                linked += written.linked if written else 0
+            cell = cell.next
+        text = fold(" ".join(cell.text for cell in cells))
+        if text:
+            self._add(Block(0, Shape.ROW, text, frame=frame, linked=linked, cells=tuple(cells)))
+
+    def _inline(self, node: LexborNode, depth: int) -> None:
+        """Write all of a table's cell as one run, whatever blocks it is made of."""
+        child = node.child
+        while child is not None and depth < _DEEPEST:
+            tag = child.tag or ""
+            if child.is_text_node:
+                self.writer.text(child.text_content or "")
+            elif child.is_element_node and tag not in UNSEEN:
+                opened = self.writer.open(child)
+                self._inline(child, depth + 1)
+                if opened:
+                    self.writer.close()
+                elif tag not in INLINE or tag == "br":
+                    self.writer.space()
+            child = child.next
+
+    def flush(self, frame: Frame) -> None:
+        """End the block being written, if any, and set down the pictures that stood in it."""
+        self.breaks = 0
+        written = self.writer.take()
+        if written:
+            shape, level = self.shapes[-1]
+            self._add(
+                Block(
+                    0,
+                    shape,
+                    written.text,
+                    written.html,
+                    frame,
+                    level=level,
+                    linked=written.linked,
+                    bold=written.bold,
+                )
+            )
+        held, self.held = self.held, []
+        for picture in held:
+            self._add(Block(0, Shape.IMAGE, frame=frame, picture=picture))
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block._replace(place=len(self.blocks)))
+
+    def _break(self, _: LexborNode, frame: Frame) -> None:
+        self.breaks += 1
+        if self.breaks > 1:
+            self.flush(frame)
+        else:
+            self.writer.line_break()
+
+    def _image(self, node: LexborNode, frame: Frame) -> None:
+        sources = []
+        if node.parent is not None and node.parent.tag == "picture":
+            sources = [
+                each.attributes.get("srcset") or "" for each in node.parent.css("source")[:10]
+            ]
+        attributes = node.attributes
+        said = [
+            visible(word)[:80] for word in (attributes.get("class") or "").lower().split()[:20]
+        ]
+        if said:
+            frame = frame._replace(marks=(*frame.marks, *said)[-60:])
+        picture = images.read(attributes, sources, self.base)
+        if self.writer.empty:
+            self._add(Block(0, Shape.IMAGE, frame=frame, picture=picture))
+        else:
+            self.held.append(picture)
+
+    def _embed(self, node: LexborNode, frame: Frame) -> None:
+        address = addresses.picture(node.attributes.get("src"), self.base)
+        if address:
+            self.flush(frame)
+            title = fold(node.attributes.get("title") or "")[:500]
+            self._add(Block(0, Shape.EMBED, html=title, frame=frame, address=address))
+
+    def _rule(self, _: LexborNode, frame: Frame) -> None:
+        self.flush(frame)
+        self._add(Block(0, Shape.DIVIDER, frame=frame))
+
+    def _code(self, node: LexborNode, frame: Frame) -> None:
+        self.flush(frame)
+        text = visible_lines(node.text(deep=True) or "")
+        if text:
+            self._add(Block(0, Shape.CODE, text, frame=frame))
+
+
+def visible_lines(text: str) -> str:
+    """Return preformatted text: its visible characters, its own lines."""
+    return "\n".join(visible(line.expandtabs(4)).rstrip() for line in text.splitlines()).strip(
+        "\n"
+    )
+
+
+def _style(attributes: dict[str, str | None]) -> str:
+    return (attributes.get("style") or "").replace(" ", "").lower()
+
+
+_SINGLE: Final = {
+    "br": _Walk._break,  # noqa: SLF001
+    "img": _Walk._image,  # noqa: SLF001
+    "iframe": _Walk._embed,  # noqa: SLF001
+    "hr": _Walk._rule,  # noqa: SLF001
+    "pre": _Walk._code,  # noqa: SLF001
+}
+"""Elements that are blocks by themselves."""
