@@ -1,0 +1,40 @@
+"""`copydesk serve`: the service itself."""
+
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+
+from service.cli import desk
+from service.settings import Settings
+from service.web.app import create_app
+
+GRACE: Final = 15
+"""Seconds that requests under way have when the service is asked to stop."""
+
+HELP: Final = "Run the service, until it is told to stop."
+SETTINGS: Final = "Settings, from the environment or .env:\n\n" + "\n\n".join(
+    f"COPYDESK_{name.upper()}: {field.description}"
+    + (f" Default: {field.default}." if field.default is not None else "")
+    for name, field in Settings.model_fields.items()
+)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(help="Processes; one on SQLite.")] = 1,
+) -> None:
+    """Run the service; a second process on one SQLite file is refused."""
+    if workers != 1:
+        raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
+    chosen = desk.settings(host=host, port=port)
+    uvicorn.run(
+        create_app(chosen),
+        host=chosen.host,
+        port=chosen.port,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=GRACE,
+    )

@@ -1,0 +1,259 @@
+"""The story: every way in which an article changes, in reading order.
+
+A webhook is verified, parsed and cleaned where there is time for it; what it comes to is settled
+in one transaction, together with the log row that tells of it.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Final, NamedTuple
+
+from service.cleaning import NONE_KNOWN, Habits, clean
+from service.cleaning.canonical import Edition, compose
+from service.cleaning.rules import Rules
+from service.intake import PARSERS
+from service.model.access import Source
+from service.model.article import Article, SourceRef, Status
+from service.model.change import Change, ChangeKind
+from service.model.cleaned import Cleaned, Doubt
+from service.model.draft import Draft
+from service.model.errors import BadSignature, Fault, Invalid
+from service.model.event import Event, Upsert
+from service.model.gate import is_open
+from service.model.identity import article_id
+from service.model.receipt import Receipt
+from service.model.signature import verify
+from service.model.standing import Outcome, Verdict, weigh
+from service.model.value import Moment
+from service.store import Delivery, Making, Record, Store, Transaction, Writer
+from service.store.deliveries import digest_of
+
+
+class Desk(NamedTuple):
+    """What the house works with: the database, its one writer, and the rules of cleaning."""
+
+    store: Store
+    writer: Writer
+    rules: Rules
+
+
+class Webhook(NamedTuple):
+    """What came in: for which source, under which headers (lower case), and the raw bytes."""
+
+    source: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Arrival(NamedTuple):
+    """An event that may be believed, and its article cleaned, if it brought one."""
+
+    source: Source
+    message_id: str
+    body: bytes
+    event: Event
+    cleaned: Cleaned | None
+    ledger: bytes | None
+
+
+class Accepted(NamedTuple):
+    """An event's receipt, and whether it was given before."""
+
+    receipt: Receipt
+    again: bool = False
+
+
+def receive(desk: Desk, webhook: Webhook, *, now: Moment) -> Future[Accepted]:
+    """Take in one event; the future resolves once what it came to is on the disk.
+
+    Raise BadSignature, Unreadable or Invalid, in which case nothing is kept of it.
+    """
+    with desk.store.snapshot() as tx:
+        source = tx.sources.find(webhook.source)
+    secrets = source.secrets if source else ()
+    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=now)
+    if source is None:
+        raise BadSignature
+    event = PARSERS[source.format](webhook.body, sealed.at)
+    if event.source not in {None, source.slug}:
+        raise Invalid((Fault(pointer="/source", detail="is not the source of this address"),))
+    cleaned = clean(event.draft, rules=desk.rules) if isinstance(event, Upsert) else None
+    ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
+    arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
+    return desk.writer.submit(partial(settle, arrival=arrival, now=now))
+
+
+def settle(tx: Transaction, *, arrival: Arrival, now: Moment) -> Accepted:
+    """Make of `arrival` what it comes to, once; an event that was accepted before is not news."""
+    digest = digest_of(arrival.body)
+    earlier = tx.deliveries.find(arrival.source.slug, arrival.message_id)
+    if earlier:
+        if earlier.digest != digest:
+            raise BadSignature
+        return Accepted(earlier.receipt, again=True)
+    receipt = _apply(tx, arrival, now)
+    delivery = Delivery(
+        source=arrival.source.slug,
+        message_id=arrival.message_id,
+        digest=digest,
+        receipt=receipt,
+    )
+    tx.deliveries.keep(delivery, at=now)
+    return Accepted(receipt)
+
+
+def tick(tx: Transaction, *, now: Moment) -> int:
+    """Log what the clock did: embargoes that ended, articles that expired. Return how many."""
+    tx.deliveries.forget(now)
+    due = tx.articles.due(now)
+    for record in due:
+        facets = record.facets
+        if facets is None:
+            continue
+        opened = is_open(facets, now)
+        at = facets.opens_at if opened else (facets.expires_at or now)
+        kind = ChangeKind.RELEASED if opened else ChangeKind.EXPIRED
+        after = record.model_copy(update={"shown": opened})
+        tx.articles.save(after, at=at)
+        tx.log.append(_change(record, after, kind, at))
+    return len(due)
+
+
+def rehearse(
+    draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN, now: Moment
+) -> tuple[Article, Cleaned]:
+    """Clean `draft` as `receive` would, and keep nothing."""
+    cleaned = clean(draft, rules=rules, habits=habits)
+    source = SourceRef(slug=draft.source or "dry-run", name="", url="")
+    edition = Edition(
+        source=source,
+        revision=1,
+        status=Status.WITHHELD if cleaned.held else Status.USABLE,
+        published_at=draft.published_at or draft.modified_at or now,
+        modified_at=draft.modified_at or draft.published_at or now,
+    )
+    return compose(draft, cleaned, edition), cleaned
+
+
+_LOGGED_AS: Final = {
+    Outcome.NEW: ChangeKind.PUBLISHED,
+    Outcome.WITHDRAWN: ChangeKind.WITHDRAWN,
+    Outcome.RESTORED: ChangeKind.RESTORED,
+}
+
+
+def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
+    name = arrival.event.external_id
+    key = article_id(arrival.source.slug, name)
+    held = tx.articles.find(key)
+    verdict = weigh(held.standing if held else None, arrival.event)
+    before = held or Record(
+        id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
+    )
+    if held is None:
+        tx.articles.save(before, at=now)
+    after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
+    changed = after.revision > before.revision
+    if changed:
+        after = after.model_copy(update={"shown": _is_shown(after, now)})
+        seen = before.model_copy(update={"shown": before.shown or _is_shown(before, now)})
+        kind = _LOGGED_AS.get(verdict.outcome, ChangeKind.UPDATED)
+        making = Making(kind=kind, payload=arrival.body, ledger=arrival.ledger)
+        tx.articles.save(after, making, at=now)
+        tx.log.append(_change(seen, after, kind, now))
+    elif after != before:
+        tx.articles.save(after, at=now)
+    return _receipt(after, verdict, arrival, changed=changed)
+
+
+def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment | None:
+    """Return since when the article has the content it has, by what its source ever said."""
+    if isinstance(event, Upsert):
+        tx.versions.keep(key, event.version, event.digest)
+    digest = verdict.standing.digest
+    return tx.versions.since(key, digest) if digest else None
+
+
+def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | None) -> Record:
+    """Return how the article stands now: a new revision where anything of it differs."""
+    standing, held, article = verdict.standing, before.held, before.article
+    taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
+    if taken and arrival.cleaned:
+        held = arrival.cleaned.held
+    edition = Edition(
+        source=_reference(arrival.source),
+        revision=max(before.revision, 1),
+        status=_status(withdrawn=standing.withdrawn, held=bool(held)),
+        published_at=standing.publication,
+        modified_at=standing.modified_at or since or standing.first,
+    )
+    if taken and arrival.cleaned and isinstance(arrival.event, Upsert):
+        article = compose(arrival.event.draft, arrival.cleaned, edition)
+    elif article:
+        article = article.model_copy(update=dict(edition) | {"source": article.source})
+    revision = before.revision
+    if article and article != before.article:
+        revision += 1
+        article = article.model_copy(update={"revision": revision})
+    said = {"standing": standing, "held": held, "article": article, "revision": revision}
+    return before.model_copy(update=said)
+
+
+def _status(*, withdrawn: bool, held: bool) -> Status:
+    if withdrawn:
+        return Status.CANCELED
+    return Status.WITHHELD if held else Status.USABLE
+
+
+def _reference(source: Source) -> SourceRef:
+    return SourceRef(slug=source.slug, name=source.name, url=source.url)
+
+
+def _is_shown(record: Record, now: Moment) -> bool:
+    return bool(record.facets and is_open(record.facets, now))
+
+
+def _change(before: Record, after: Record, kind: ChangeKind, at: Moment) -> Change:
+    return Change(
+        article=after.id,
+        revision=after.revision,
+        kind=kind,
+        at=at,
+        shown_before=before.shown,
+        shown_after=after.shown,
+        facets_before=before.facets,
+        facets_after=after.facets,
+    )
+
+
+def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool) -> Receipt:
+    cleaned, outcome = arrival.cleaned, verdict.outcome
+    taken = outcome in {Outcome.NEW, Outcome.UPDATED}
+    doubts = list(cleaned.doubts if cleaned and taken else ())
+    if verdict.same_version:
+        doubts.append(_SAME_VERSION)
+    if taken and after.standing.withdrawn:
+        doubts.append(_WITHDRAWN)
+    if taken and after.held:
+        doubts.append(Doubt(rule="receipt/held", reason=after.held))
+        outcome = Outcome.HELD
+    elif taken and not changed:
+        outcome = Outcome.UNCHANGED
+    return Receipt(
+        id=after.id,
+        revision=after.revision,
+        change=outcome,
+        removed=len(cleaned.removed) if cleaned else 0,
+        doubts=tuple(doubts),
+    )
+
+
+_SAME_VERSION: Final = Doubt(
+    rule="receipt/same-version",
+    reason="Something else came under the same date before; what came last holds.",
+)
+_WITHDRAWN: Final = Doubt(
+    rule="receipt/withdrawn",
+    reason="The article is withdrawn: this is kept, and shown once it is restored.",
+)

@@ -1,0 +1,54 @@
+"""What an operator may set: `COPYDESK_*` in the environment or in `.env`. Read at the edge alone."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One frozen object; every field's description is what the help and the docs say."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COPYDESK_", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    database_url: Annotated[str, Field(pattern=r"^sqlite:///.+")] = Field(
+        default="sqlite:///var/copydesk.db",
+        description="The database. SQLite: sqlite:///path/to/file.db",
+    )
+    admin_key: Annotated[SecretStr, Field(min_length=16)] | None = Field(
+        default=None,
+        description="The operator's key, 16 characters or more; without it nobody is operator.",
+    )
+    secret_key: Annotated[SecretStr, Field(min_length=16)] | None = Field(
+        default=None,
+        description="Signs cursors. Made, and kept beside the database, when absent.",
+    )
+    public_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$")] | None = Field(
+        default=None,
+        description="Where partners reach the service; every address in a feed starts with it. "
+        "http://HOST:PORT when absent.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")
+
+    @property
+    def base_url(self) -> str:
+        """The public URL, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def signing_key(self) -> bytes:
+        """Return the key that signs cursors; make and keep one (0600) where none is set."""
+        if self.secret_key:
+            return self.secret_key.get_secret_value().encode()
+        file = Path(self.database_url.removeprefix("sqlite:///")).with_name("secret.key")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.touch(mode=0o600, exist_ok=False)
+            file.write_text(secrets.token_urlsafe(32))
+        except FileExistsError:
+            pass  # made by an earlier run
+        return file.read_text().encode()

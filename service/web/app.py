@@ -1,0 +1,76 @@
+"""The application: rooms opened, routes registered, errors answered."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+from fastapi import FastAPI
+
+from service.cleaning import rules
+from service.model.errors import CopydeskError
+from service.pipeline import Desk, tick
+from service.settings import Settings
+from service.store import Store, Writer
+from service.web import articles, clean, feeds, health, intake, openapi
+from service.web.headers import SafeHeaders
+from service.web.house import Clock, House, Keys
+from service.web.problems import Problems
+
+TICK: Final = 0.5
+"""Seconds between looks at the clock for embargoes that end and articles that expire."""
+
+
+_log = logging.getLogger("copydesk")
+
+
+def wall_clock() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
+    """Return the service; its database is opened, and brought up to date, when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        house = app.state.house = await asyncio.to_thread(_open, settings, clock)
+        ticking = asyncio.create_task(_tick(house))
+        yield
+        ticking.cancel()
+        await asyncio.to_thread(house.close)
+
+    app = FastAPI(
+        title=openapi.TITLE,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    for room in (feeds, articles, intake, clean, health):
+        app.router.routes.extend(room.router.routes)
+    Problems(settings.base_url).install(app)
+    app.add_middleware(SafeHeaders)
+    openapi.install(app)
+    return app
+
+
+def _open(settings: Settings, clock: Clock) -> House:
+    store = Store(settings.database_url, checkpoints=True)
+    desk = Desk(store, Writer(store), rules.load())
+    operator = settings.admin_key.get_secret_value() if settings.admin_key else None
+    keys = Keys(operator=operator, cursors=settings.signing_key())
+    return House(desk, clock, keys, settings.base_url)
+
+
+async def _tick(house: House) -> None:
+    while True:
+        try:
+            await asyncio.wrap_future(house.desk.writer.submit(partial(tick, now=house.now())))
+        except CopydeskError:
+            _log.warning("the clock's changes could not be logged; trying again")
+        await asyncio.sleep(TICK)

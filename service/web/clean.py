@@ -1,0 +1,51 @@
+"""A dry run: what cleaning would make of an article."""
+
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from service.intake import native
+from service.model.article import Article
+from service.model.cleaned import Doubt, Removal
+from service.model.value import Value
+from service.pipeline import rehearse
+from service.web.access import TheOperator
+from service.web.body import RawBody, check_json
+from service.web.documents import CLEAN, answers, problems
+from service.web.house import TheHouse
+
+router = APIRouter(tags=["operator"])
+
+
+class Rehearsed(Value):
+    """The article as it would be, and all that would be cut."""
+
+    article: Article
+    removed: tuple[Removal, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@router.post(
+    "/v1/clean",
+    operation_id="cleanArticle",
+    summary="Clean an article and keep nothing",
+    response_model=None,
+    responses=answers({200: (Rehearsed, "The article, and what was cut.")})
+    | problems(400, 401, 408, 413, 415, 422, 503),
+    openapi_extra=CLEAN,
+)
+async def clean_article(
+    request: Request, _: TheOperator, body: RawBody, house: TheHouse
+) -> Response:
+    """Show what the intake would make of this payload, with every removal and its reason."""
+    check_json(request)
+    result = await house.clean(partial(_rehearse, body, house))
+    return Response(result.model_dump_json(), media_type="application/json")
+
+
+def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
+    article, cleaned = rehearse(
+        native.parse_draft(body), rules=house.desk.rules, now=house.now()
+    )
+    return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)

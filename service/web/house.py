@@ -1,0 +1,90 @@
+"""What the routes call on: the desk, the clock, the readers and the cleaners.
+
+A route awaits one hop into a small pool of threads of our own; nothing else blocks the loop.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from typing import Annotated, Final, NamedTuple, TypeVar
+
+from fastapi import Depends, Request
+
+from service.model.errors import Unavailable
+from service.model.value import Moment
+from service.pipeline import Accepted, Desk, Webhook, receive
+from service.store import Transaction
+from service.web.pages import Pages
+
+T = TypeVar("T")
+Clock = Callable[[], Moment]
+
+READERS: Final = 2
+CLEANERS: Final = 2
+MOST_WAITING: Final = 128
+"""How many events may wait to be cleaned; beyond that a CMS is asked to come back."""
+
+
+class Keys(NamedTuple):
+    """The service's own secrets: the operator's key, and the key that signs cursors."""
+
+    operator: str | None
+    cursors: bytes
+
+
+class House:
+    """Everything that a route needs."""
+
+    def __init__(self, desk: Desk, clock: Clock, keys: Keys, base_url: str) -> None:
+        self.desk = desk
+        self.now = clock
+        self.keys = keys
+        self.base_url = base_url
+        self.pages = Pages()
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._cleaners = ThreadPoolExecutor(CLEANERS, "cleaner")
+        self._waiting = 0
+
+    async def read(self, question: Callable[[Transaction], T]) -> T:
+        """Ask `question` of one state of the store."""
+        return await _run(self._readers, partial(_ask, self.desk, question))
+
+    async def clean(self, work: Callable[[], T]) -> T:
+        """Do `work` where there is time for it; Unavailable when too much waits already."""
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable
+        self._waiting += 1
+        try:
+            return await _run(self._cleaners, work)
+        finally:
+            self._waiting -= 1
+
+    async def receive(self, webhook: Webhook) -> Accepted:
+        """Take in an event; returns once what it came to is on the disk."""
+        future = await self.clean(partial(receive, self.desk, webhook, now=self.now()))
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Answer all who wait, then let go of the database."""
+        self._cleaners.shutdown()
+        self.desk.writer.close()
+        self._readers.shutdown()
+        self.desk.store.close()
+
+
+async def _run(executor: Executor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(executor, work)
+
+
+def _ask(desk: Desk, question: Callable[[Transaction], T]) -> T:
+    with desk.store.snapshot() as tx:
+        return question(tx)
+
+
+def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+TheHouse = Annotated[House, Depends(_house)]

@@ -1,0 +1,61 @@
+"""A CMS's webhooks (Standard Webhooks) come in here."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from service.model.receipt import Receipt
+from service.model.standing import Outcome
+from service.model.value import Value
+from service.pipeline import Webhook
+from service.web.body import RawBody, check_json
+from service.web.documents import INTAKE, answers, problems
+from service.web.house import TheHouse
+
+router = APIRouter(tags=["intake"])
+
+
+class Links(Value):
+    """Where to go from a receipt."""
+
+    self: str
+
+
+class Received(Receipt):
+    """What became of an event; `links.self` is the article, as partners read it."""
+
+    links: Links
+
+
+@router.post(
+    "/v1/intake/{source}",
+    operation_id="receiveWebhook",
+    summary="Take in one event of a source",
+    response_model=None,
+    responses=answers(
+        {
+            200: (Received, "Taken in; or taken in before."),
+            201: (Received, "Taken in: an article that was not known."),
+        }
+    )
+    | problems(400, 401, 408, 413, 415, 422, 503),
+    openapi_extra=INTAKE,
+)
+async def receive_webhook(
+    source: str, request: Request, body: RawBody, house: TheHouse
+) -> Response:
+    """Verify, clean and keep one article, or withdraw or restore it; answer once it is durable."""
+    check_json(request)
+    headers = {name: ", ".join(request.headers.getlist(name)) for name in request.headers}
+    accepted = await house.receive(Webhook(source=source, headers=headers, body=body))
+    receipt = accepted.receipt
+    links = Links(self=f"{house.base_url}/v1/articles/{receipt.id}")
+    received = Received(**dict(receipt), links=links)
+    is_new = receipt.change is Outcome.NEW and not accepted.again
+    return Response(
+        received.model_dump_json(),
+        status_code=HTTPStatus.CREATED if is_new else HTTPStatus.OK,
+        media_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,62 @@
+"""Pages of bytes, kept for as long as they are still the ones that would be made.
+
+What is shown is a function of the log, the configuration and the embargoes and expiries passed;
+so a page is good for one head, and until the next of those edges.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Final, NamedTuple
+
+from service.model.value import Moment
+from service.store import Head
+
+MOST_PAGES: Final = 512
+
+
+class Page(NamedTuple):
+    """Bytes to answer with, and what validates them."""
+
+    body: bytes
+    media_type: str
+    changed_at: Moment | None
+    etag: str
+    """A strong validator: it changes if and only if the bytes do."""
+
+
+def page_of(body: bytes, media_type: str, changed_at: Moment | None) -> Page:
+    """Return `body` as a page."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return Page(body, media_type, changed_at, etag)
+
+
+class Kept(NamedTuple):
+    """A page, the head that it is good for, and the moment that it is good until."""
+
+    page: Page
+    head: Head
+    until: Moment | None
+
+
+class Pages:
+    """The kept pages; safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+
+    def get(self, key: Hashable, head: Head, now: Moment, make: Callable[[], Kept]) -> Page:
+        """Return the page of `key`: the one kept if it still holds, else one newly made."""
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and kept.head == head and (kept.until is None or now < kept.until):
+            return kept.page
+        kept = make()
+        with self._lock:
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
+            if len(self._kept) > MOST_PAGES:
+                self._kept.popitem(last=False)
+        return kept.page
