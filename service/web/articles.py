@@ -8,8 +8,16 @@ from pydantic import BaseModel, Field
 
 from service.model.access import Partner
 from service.model.article import Article
+from service.model.errors import (
+    CursorOutdated,
+    Invalid,
+    NoSuchThing,
+    NotAllowed,
+    Unavailable,
+    Withdrawn,
+)
 from service.store import Place, Shown, Transaction
-from service.web import cursors
+from service.web import cursors, examples
 from service.web.access import ThePartner
 from service.web.conditional import answer
 from service.web.documents import problems, validated
@@ -41,7 +49,8 @@ class Paging(BaseModel, extra="forbid"):
     "/v1/articles",
     operation_id="listArticles",
     summary="List what you may see, newest first",
-    responses=validated(Articles) | problems(401, 410, 422, 503),
+    responses=validated(Articles, "A page of articles.", examples.ARTICLES)
+    | problems(NotAllowed, CursorOutdated, Invalid, Unavailable),
 )
 async def list_articles(
     request: Request, partner: ThePartner, house: TheHouse, paging: Annotated[Paging, Query()]
@@ -72,7 +81,8 @@ async def list_articles(
     "/v1/articles/{article}",
     operation_id="readArticle",
     summary="Read one article",
-    responses=validated(Article) | problems(401, 404, 410, 503),
+    responses=validated(Article, "The article.", examples.ARTICLE)
+    | problems(NotAllowed, NoSuchThing, Withdrawn, Unavailable),
 )
 async def read_article(
     article: str, request: Request, partner: ThePartner, house: TheHouse

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.requests import ClientDisconnect
 
-from service.model.errors import TooLarge, TooSlow, Unreadable, WrongMediaType
+from service.model.errors import Invalid, TooLarge, TooSlow, Unreadable, WrongMediaType
 
 MOST_BYTES: Final = 2 * 2**20
 MOST_SECONDS: Final = 30
@@ -41,5 +41,7 @@ def check_json(request: Request) -> None:
         raise WrongMediaType
 
 
+BODY_PROBLEMS: Final = (Unreadable, TooSlow, TooLarge, WrongMediaType, Invalid)
+"""What can be wrong with a body."""
 RawBody = Annotated[bytes, Depends(_raw_body)]
 """The bytes as received: a signature covers these, not the JSON parsed from them."""

@@ -8,11 +8,13 @@ from fastapi.responses import Response
 from service.intake import native
 from service.model.article import Article
 from service.model.cleaned import Doubt, Removal
+from service.model.errors import NotAllowed, Unavailable
 from service.model.value import Value
 from service.pipeline import rehearse
+from service.web import documents, examples
 from service.web.access import TheOperator
-from service.web.body import RawBody, check_json
-from service.web.documents import CLEAN, answers, problems
+from service.web.body import BODY_PROBLEMS, RawBody, check_json
+from service.web.documents import answers, problems
 from service.web.house import TheHouse
 
 router = APIRouter(tags=["operator"])
@@ -31,9 +33,9 @@ class Rehearsed(Value):
     operation_id="cleanArticle",
     summary="Clean an article and keep nothing",
     response_model=None,
-    responses=answers({200: (Rehearsed, "The article, and what was cut.")})
-    | problems(400, 401, 408, 413, 415, 422, 503),
-    openapi_extra=CLEAN,
+    responses=answers(200, Rehearsed, "The article, and what was cut.", examples.REHEARSED)
+    | problems(NotAllowed, *BODY_PROBLEMS, Unavailable),
+    openapi_extra=documents.body(payload=examples.PAYLOAD),
 )
 async def clean_article(
     request: Request, _: TheOperator, body: RawBody, house: TheHouse

@@ -8,26 +8,16 @@ from pydantic import TypeAdapter
 from service.feeds import Format
 from service.intake.native import Envelope
 from service.model.draft import Draft
-from service.web.problem_types import (
-    HEADERS,
-    INTERNAL_ERROR,
-    MEDIA_TYPE,
-    METHOD_NOT_ALLOWED,
-    PROBLEMS,
-    Problem,
-)
+from service.model.errors import CopydeskError
+from service.web import examples
+from service.web.problem_types import INTERNAL_ERROR, MEDIA_TYPE, PROBLEMS
 
 Responses = dict[int | str, dict[str, Any]]
 
-EXAMPLE: Final = {
-    "external_id": "hg-4411",
-    "title": "Ferry returns to Harbour Street",
-    "byline": "By Ada Quill, Transport Reporter",
-    "body": "<p>The ferry is back.</p><p>Read more about ferries</p>",
-    "language": "en",
-    "url": "https://harbour-gazette.example/ferry",
-    "published_at": "2026-03-04T09:10:00Z",
-}
+SCHEMAS: Final = "#/components/schemas/{model}"
+PAYLOAD: Final[TypeAdapter[Any]] = TypeAdapter(Draft | Envelope)
+"""What a CMS may send."""
+
 _STRING: Final = {"schema": {"type": "string"}}
 _VALIDATORS: Final = {
     "ETag": {"description": "Changes if and only if the body does.", **_STRING},
@@ -35,57 +25,56 @@ _VALIDATORS: Final = {
     "Cache-Control": _STRING,
     "Vary": _STRING,
 }
+_UNCHANGED: Final = {"description": "You have it already.", "headers": _VALIDATORS}
 
 
-def problems(*statuses: int) -> Responses:
-    """Document the problems that an operation may answer, by status."""
-    kinds = [*PROBLEMS.values(), METHOD_NOT_ALLOWED, INTERNAL_ERROR]
+def answers(status: int, model: type[Any], text: str, example: Any) -> Responses:
+    """Document what an operation answers when all is well."""
+    content = {"application/json": {"example": example}}
+    return {status: {"model": model, "description": text, "content": content}}
+
+
+def validated(model: type[Any], text: str, example: Any) -> Responses:
+    """Document an answer that a client may validate: 200, or 304."""
+    answered = answers(200, model, text, example)
+    answered[200]["headers"] = _VALIDATORS
+    return answered | {304: _UNCHANGED}
+
+
+def feeds(formats: Mapping[str, Format]) -> Responses:
+    """Document a feed: 200 in the media type of the address's ending, or 304."""
+    content = {form.media_type.partition(";")[0]: _STRING for form in formats.values()}
+    feed = {"description": "The feed.", "content": content, "headers": _VALIDATORS}
+    return {200: feed, 304: _UNCHANGED}
+
+
+def problems(*kinds: type[CopydeskError]) -> Responses:
+    """Document the problems that an operation may answer."""
     documented: Responses = {}
-    for status in sorted({*statuses, 500}):
-        told = [kind for kind in kinds if kind.status == status]
-        documented[status] = {
-            "description": " Or: ".join(kind.title + "." for kind in told),
-            "model": Problem,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    for kind in sorted(
+        [*(PROBLEMS[one] for one in kinds), INTERNAL_ERROR], key=lambda k: k.status
+    ):
+        example = {
+            "type": f"https://desk.example/problems/{kind.name}",
+            "title": kind.title,
+            "status": kind.status.value,
+            "detail": kind.help,
         }
+        schema = {"$ref": SCHEMAS.format(model="Problem")}
+        content = {MEDIA_TYPE: {"schema": schema, "examples": {}}}
+        one = documented.setdefault(kind.status.value, {"description": "", "content": content})
+        one["description"] = f"{one['description']} {kind.title}.".strip()
+        one["content"][MEDIA_TYPE]["examples"][kind.name] = {"value": example}
     return documented
 
 
-def answers(described: Mapping[int, tuple[type[Any], str]]) -> Responses:
-    """Document what an operation answers when all is well: by status, a model and a sentence."""
-    return {
-        status: {"model": model, "description": text}
-        for status, (model, text) in described.items()
-    }
-
-
-def validated(model: type[Any]) -> Responses:
-    """Document an answer that a client may validate: 200 with `model`, or 304."""
-    return {
-        200: {"model": model, "headers": _VALIDATORS},
-        304: {"description": "You have it already.", "headers": _VALIDATORS},
-    }
-
-
-def feed_responses(formats: Mapping[str, Format]) -> Responses:
-    """Document a feed: 200 in the media type of the address's ending, or 304."""
-    content = {form.media_type.partition(";")[0]: _STRING for form in formats.values()}
-    return {
-        200: {"description": "The feed.", "content": content, "headers": _VALIDATORS},
-        304: {"description": "You have it already.", "headers": _VALIDATORS},
-    }
-
-
-def schema(kind: Any) -> dict[str, Any]:
-    """Return the JSON Schema of `kind`, as a document of its own."""
-    return TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
-
-
-def _body(kind: Any, example: Any) -> dict[str, Any]:
-    inline = schema(kind)
-    inline.pop("$defs", None)
-    content = {"schema": inline, "examples": {"article": {"value": example}}}
-    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+def body(**sent: Any) -> dict[str, Any]:
+    """Document the body that a CMS sends, by example."""
+    schema = PAYLOAD.json_schema(ref_template=SCHEMAS)
+    schema.pop("$defs")
+    named = {name: {"value": value} for name, value in sent.items()}
+    content = {"application/json": {"schema": schema, "examples": named}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _header(name: str, description: str) -> dict[str, Any]:
@@ -98,9 +87,8 @@ def _header(name: str, description: str) -> dict[str, Any]:
     }
 
 
-INTAKE: Final = _body(
-    Draft | Envelope,
-    {"type": "article.published", "timestamp": "2026-03-04T09:10:00Z", "data": EXAMPLE},
+INTAKE: Final = body(
+    payload=examples.PAYLOAD, event=examples.EVENT, withdrawal=examples.WITHDRAWAL
 ) | {
     "parameters": [
         _header("webhook-id", "The event's id; the same again when it is sent again."),
@@ -110,5 +98,3 @@ INTAKE: Final = _body(
         ),
     ],
 }
-CLEAN: Final = _body(Draft | Envelope, EXAMPLE)
-__all__ = ["CLEAN", "HEADERS", "INTAKE", "feed_responses", "problems", "schema", "validated"]

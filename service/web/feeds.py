@@ -9,12 +9,13 @@ from fastapi.responses import Response
 from service.feeds import FORMATS, Channel, Format, addresses
 from service.model.access import Feed
 from service.model.article import Article
-from service.model.errors import NoSuchThing
+from service.model.errors import NoSuchThing, NotAllowed, Unavailable
 from service.model.value import Moment
 from service.store import Transaction
+from service.web import documents
 from service.web.access import Subscription, TheSubscription
 from service.web.conditional import answer
-from service.web.documents import feed_responses, problems
+from service.web.documents import problems
 from service.web.house import House, TheHouse
 from service.web.pages import Kept, Page, page_of
 from service.web.routes import readable
@@ -30,7 +31,7 @@ Ending = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
     "/feeds/{feed}.{ending}",
     operation_id="readFeed",
     summary="Read a feed",
-    responses=feed_responses(FORMATS) | problems(401, 404, 503),
+    responses=documents.feeds(FORMATS) | problems(NotAllowed, NoSuchThing, Unavailable),
 )
 async def read_feed(
     request: Request, subscription: TheSubscription, ending: Ending, house: TheHouse

@@ -1,15 +1,17 @@
 """Whether the service lives, and whether it is ready for work."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from service.web.documents import problems
+from service.model.errors import Unavailable
+from service.web.documents import answers, problems
 from service.web.house import TheHouse
 from service.web.routes import readable
 
+WELL: Final = {"status": "ok"}
 router = APIRouter(prefix="/health", tags=["health"])
 
 
@@ -24,7 +26,7 @@ class Health(BaseModel):
     "/live",
     operation_id="isLive",
     summary="Is it alive?",
-    responses={200: {"model": Health}},
+    responses=answers(200, Health, "It is.", WELL),
 )
 async def live() -> Response:
     """The process answers."""
@@ -36,7 +38,7 @@ async def live() -> Response:
     "/ready",
     operation_id="isReady",
     summary="Is it ready?",
-    responses={200: {"model": Health}} | problems(503),
+    responses=answers(200, Health, "It is.", WELL) | problems(Unavailable),
 )
 async def ready(house: TheHouse) -> Response:
     """The database answers too."""

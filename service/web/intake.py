@@ -5,11 +5,13 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from service.model.errors import BadSignature, Unavailable
 from service.model.receipt import Receipt
 from service.model.standing import Outcome
 from service.model.value import Value
 from service.pipeline import Webhook
-from service.web.body import RawBody, check_json
+from service.web import examples
+from service.web.body import BODY_PROBLEMS, RawBody, check_json
 from service.web.documents import INTAKE, answers, problems
 from service.web.house import TheHouse
 
@@ -33,13 +35,9 @@ class Received(Receipt):
     operation_id="receiveWebhook",
     summary="Take in one event of a source",
     response_model=None,
-    responses=answers(
-        {
-            200: (Received, "Taken in; or taken in before."),
-            201: (Received, "Taken in: an article that was not known."),
-        }
-    )
-    | problems(400, 401, 408, 413, 415, 422, 503),
+    responses=answers(200, Received, "Taken in; or taken in before.", examples.RECEIPT)
+    | answers(201, Received, "Taken in: an article that was not known.", examples.RECEIPT)
+    | problems(BadSignature, *BODY_PROBLEMS, Unavailable),
     openapi_extra=INTAKE,
 )
 async def receive_webhook(

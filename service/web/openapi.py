@@ -6,14 +6,16 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
-from pydantic import TypeAdapter
 
-from service.intake.native import Envelope
 from service.model.article import Article
-from service.model.draft import Draft
+from service.model.errors import Fault
+from service.web.documents import PAYLOAD, SCHEMAS
+from service.web.problem_types import Problem
 
 TITLE: Final = "Copydesk"
 VERSION: Final = "1"
+_ANY_STRING: Final = "HTTPValidationError"
+"""FastAPI documents that a path may be refused for its type; ours are strings, and never are."""
 _TAGS: Final = {
     "articles": "What partners read.",
     "feeds": "What subscribers read.",
@@ -62,16 +64,24 @@ def document(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
             tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
         )
-        payloads = TypeAdapter(Draft | Envelope).json_schema(
-            ref_template="#/components/schemas/{model}"
-        )
-        components = made.setdefault("components", {})
-        components.setdefault("schemas", {}).update(payloads["$defs"])
-        components["securitySchemes"] = _SCHEMES
+        made["components"]["schemas"] = _schemas(made["components"]["schemas"])
+        made["components"]["securitySchemes"] = _SCHEMES
         for operation in (one for path in made["paths"].values() for one in path.values()):
             operation["security"] = _SECURITY[operation["tags"][0]]
+            if _ANY_STRING in json.dumps(operation["responses"].get("422", {})):
+                del operation["responses"]["422"]
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _schemas(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of what is answered, with those of what is sent and of problems."""
+    sent = PAYLOAD.json_schema(ref_template=SCHEMAS)["$defs"]
+    known = found | sent | {"Problem": Problem.model_json_schema(ref_template=SCHEMAS)}
+    known["Problem"].pop("$defs")
+    known["Fault"] = Fault.model_json_schema()
+    unused = {_ANY_STRING, "ValidationError"}
+    return {name: schema for name, schema in sorted(known.items()) if name not in unused}
 
 
 def article_schema() -> dict[str, Any]:

@@ -19,8 +19,9 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    errors: list[Fault] | None = None
+    errors: list[Fault] = []
     article: str | None = None
+    reason: str | None = None
 
 
 class ProblemType(NamedTuple):

@@ -1,0 +1,72 @@
+"""The feeds, as subscribers read them over HTTP."""
+
+import json
+
+import feedparser
+import pytest
+
+from service.feeds import FORMATS
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_has_an_address(newsroom, ending):
+    newsroom.publish()
+    answer = newsroom.client.get(f"/feeds/news.{ending}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FORMATS[ending].media_type
+    assert "Rivers rise" in answer.text
+
+
+def test_a_feed_names_itself_by_its_public_address(newsroom):
+    rss = feedparser.parse(
+        newsroom.client.get("/feeds/news.rss", headers={"host": "evil.example"}).content
+    )
+    own = [link.href for link in rss.feed.links if link.rel == "self"]
+    assert own == ["https://desk.example/syndication/feeds/news.rss"]
+    feed = json.loads(newsroom.client.get("/feeds/news.json").content)
+    assert feed["feed_url"] == "https://desk.example/syndication/feeds/news.json"
+
+
+def test_a_keyed_feed_opens_to_a_key_as_a_password_or_a_token(newsroom):
+    newsroom.publish()
+    locked = newsroom.client.get("/feeds/private.rss")
+    assert locked.status_code == 401
+    assert "Basic" in locked.headers["www-authenticate"]
+
+    by_password = newsroom.client.get("/feeds/private.rss", auth=("anyone", newsroom.key))
+    assert by_password.status_code == 200
+    assert "private" in by_password.headers["cache-control"]
+    assert newsroom.get("/feeds/private.rss").content == by_password.content
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/none.rss", "/feeds/news.pdf", "/feeds/news.", "/feeds/.rss"]
+)
+def test_there_is_nothing_where_there_is_no_feed(newsroom, path):
+    assert newsroom.client.get(path).status_code == 404
+
+
+def test_a_feed_holds_its_newest_items_and_no_more(newsroom):
+    for number in range(53):
+        newsroom.publish(
+            external_id=f"hg-{number}", published_at=f"2026-03-04T12:{number:02}:00Z"
+        )
+    feed = json.loads(newsroom.client.get("/feeds/news.json").content)
+    assert len(feed["items"]) == 50
+    assert feed["items"][0]["date_published"] == "2026-03-04T12:52:00Z"
+
+
+def test_the_same_articles_give_the_same_bytes_at_any_time(newsroom):
+    newsroom.publish()
+    first = newsroom.client.get("/feeds/news.rss")
+    newsroom.clock.pass_(days=3)
+    newsroom.house.pages = type(newsroom.house.pages)()
+    assert newsroom.client.get("/feeds/news.rss").content == first.content
+
+
+def test_a_feed_is_read_while_a_page_is_kept_and_made_again_when_it_is_not(newsroom):
+    newsroom.publish()
+    before = newsroom.client.get("/feeds/news.rss").headers["etag"]
+    assert newsroom.client.get("/feeds/news.rss").headers["etag"] == before
+    newsroom.publish(external_id="hg-2")
+    assert newsroom.client.get("/feeds/news.rss").headers["etag"] != before
