@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 _ODD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -14,14 +14,14 @@ def legal(text: str) -> str:
 
 
 def xml_safe(text: str) -> str:
-    """Return `text` as it is written in an element or in an attribute's double quotes."""
-    return escape(legal(text), {'"': "&quot;"})
+    """Return `text` as it is written in an element."""
+    return escape(legal(text))
 
 
 def tag(name: str, inner: str = "", **attributes: str | int | None) -> str:
     """Return an element around `inner`, which is XML; an attribute that is None is left out."""
     said = "".join(
-        f' {key}="{xml_safe(str(value))}"'
+        f" {key}={quoteattr(legal(str(value)))}"
         for key, value in attributes.items()
         if value is not None
     )
