@@ -1,0 +1,180 @@
+"""The command line, run as an operator runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from service.model.keys import id_of
+from service.settings import Settings
+from tests.newsroom import payload
+
+COPYDESK = Path(sys.executable).with_name("copydesk")
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def copydesk(tmp_path: Path) -> Run:
+    """Run a command in an empty folder, on a database of its own."""
+    clean = {name: value for name, value in os.environ.items() if "COPYDESK" not in name}
+
+    def run(
+        *words: str, stdin: str = "", **settings: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [COPYDESK, *words],
+            input=stdin,
+            env=clean | {"PYTHONDONTWRITEBYTECODE": ""} | settings,  # quicker the second time
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def test_a_source_a_partner_and_a_feed_are_made_in_three_commands(copydesk, tmp_path):
+    source = json.loads(
+        copydesk(
+            "source", "add", "gazette", "--name", "G", "--url", "https://g.example", "--json"
+        ).stdout
+    )
+    partner = json.loads(
+        copydesk(
+            "partner", "add", "reader", "--name", "R", "--product", "everything", "--json"
+        ).stdout
+    )
+    feed = json.loads(
+        copydesk("feed", "add", "news", "--title", "N", "--public", "--json").stdout
+    )
+
+    assert source["slug"] == "gazette"
+    assert source["secret"].startswith("whsec_")
+    assert id_of(partner["key"]) == partner["key_id"]
+    assert feed["urls"]["rss"] == "http://127.0.0.1:8000/feeds/news.rss"
+    assert source["secret"] not in copydesk("source", "list", "--json").stdout
+    database = (tmp_path / "var/copydesk.db").read_bytes()
+    assert partner["key"].encode() not in database
+
+
+def test_keys_are_added_listed_and_ended(copydesk):
+    copydesk("partner", "add", "reader", "--name", "R")
+    added = json.loads(copydesk("key", "add", "reader", "--json").stdout)
+    ended = json.loads(copydesk("key", "revoke", added["id"], "--json").stdout)
+    listed = json.loads(copydesk("key", "list", "reader", "--json").stdout)
+
+    assert ended["revoked_at"]
+    assert [key["revoked_at"] is None for key in listed] == [True, False]
+    assert "digest" not in listed[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        pytest.param(
+            ("key", "add", "nobody"), 1, "There is no partner nobody.", id="no partner"
+        ),
+        pytest.param(("key", "revoke", "00000000"), 1, "There is no key", id="no key"),
+        pytest.param(
+            ("feed", "add", "x", "--title", "X", "--product", "none"),
+            1,
+            "There is no product none.",
+            id="no product",
+        ),
+        pytest.param(
+            ("source", "add", "No Slug", "--name", "N", "--url", "https://n.example"),
+            2,
+            "use a-z, 0-9 and hyphens",
+            id="no slug",
+        ),
+        pytest.param(
+            (
+                "source",
+                "add",
+                "n",
+                "--name",
+                "N",
+                "--url",
+                "https://n.example",
+                "--format",
+                "x",
+            ),
+            2,
+            "known formats: native",
+            id="no format",
+        ),
+        pytest.param(
+            ("serve", "--workers", "2"), 2, "SQLite takes one process", id="two workers"
+        ),
+        pytest.param(("send", "none.json", "--source", "x"), 2, "none.json", id="no file"),
+        pytest.param(("nonsense",), 2, "No such command", id="no command"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line(copydesk, words, status, says):
+    run = copydesk(*words)
+    assert run.returncode == status
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_name_that_is_taken_is_not_given_twice(copydesk):
+    words = ("source", "add", "gazette", "--name", "G", "--url", "https://g.example")
+    copydesk(*words)
+    again = copydesk(*words)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == "copydesk: There is a source gazette already.\n"
+
+
+def test_a_setting_that_is_wrong_is_named(copydesk):
+    run = copydesk("source", "list", COPYDESK_DATABASE_URL="mysql://x")
+    assert run.returncode == 2
+    assert "COPYDESK_DATABASE_URL" in run.stderr
+
+
+def test_the_help_tells_every_setting(copydesk):
+    told = copydesk("serve", "--help").stdout
+    for name in Settings.model_fields:
+        assert f"COPYDESK_{name.upper()}" in told
+
+
+def test_clean_answers_each_line_in_order_and_says_which_it_cannot_read(copydesk):
+    lines = [json.dumps(payload(title="One")), "nonsense", json.dumps(payload(title="Two"))]
+    run = copydesk("clean", stdin="\n".join(lines))
+    first, wrong, last = map(json.loads, run.stdout.splitlines())
+
+    assert run.returncode == 1
+    assert first["article"]["headline"] == "One"
+    assert set(first) == {"article", "removed", "doubts"}
+    assert wrong["error"]["title"] == "Unreadable"
+    assert last["article"]["headline"] == "Two"
+
+
+def test_clean_learns_what_a_source_repeats(copydesk):
+    repeated = "<p>Brought to you by the tide tables of Quay Street since 1871</p>"
+    stories = ("The ferry sank.", "The mayor resigned.", "The clock stopped.", "The gull won.")
+    lines = "\n".join(
+        json.dumps(
+            payload(
+                external_id=f"hg-{at}",
+                source="gazette",
+                title=story,
+                body=f"<p>{story} Nobody on Quay Street had expected it, the council said.</p>{repeated}",
+            )
+        )
+        for at, story in enumerate(stories)
+    )
+    run = copydesk("clean", "--learn", stdin=lines)
+    assert run.returncode == 0
+    for line in run.stdout.splitlines():
+        assert "tide tables" not in json.loads(line)["article"]["body_text"]
+
+
+def test_openapi_prints_what_is_committed(copydesk):
+    committed = Path(__file__).parents[1] / "openapi/openapi.json"
+    assert copydesk("openapi").stdout == committed.read_text()
