@@ -1,11 +1,9 @@
 """The pieces that the OpenAPI document is put together from."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from service.feeds import Format
 from service.intake.native import Envelope
 from service.model.draft import Draft
 from service.model.errors import CopydeskError
@@ -41,9 +39,9 @@ def validated(model: type[Any], text: str, example: Any) -> Responses:
     return answered | {304: _UNCHANGED}
 
 
-def feeds(formats: Mapping[str, Format]) -> Responses:
-    """Document a feed: 200 in the media type of the address's ending, or 304."""
-    content = {form.media_type.partition(";")[0]: _STRING for form in formats.values()}
+def feeds(*media_types: str) -> Responses:
+    """Document a feed: 200 in one of these media types, or 304."""
+    content = {media_type.partition(";")[0]: _STRING for media_type in media_types}
     feed = {"description": "The feed.", "content": content, "headers": _VALIDATORS}
     return {200: feed, 304: _UNCHANGED}
 

@@ -1,12 +1,14 @@
-"""The feeds, as subscribers read them: one address a format."""
+"""The feeds, as subscribers read them: one address a format, and a page for people."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from service.feeds import FORMATS, Channel, Format, addresses
+from service.feeds import page as people
 from service.model.access import Feed
 from service.model.article import Article
 from service.model.errors import NoSuchThing, NotAllowed, Unavailable
@@ -24,6 +26,15 @@ router = APIRouter(tags=["feeds"])
 
 Ending = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
 """The ending of a feed's address: one of its formats."""
+PROBLEMS = problems(NotAllowed, NoSuchThing, Unavailable)
+
+
+class View(NamedTuple):
+    """One way to look at a feed."""
+
+    address: str
+    media_type: str
+    write: Callable[[Channel, Sequence[Article]], bytes]
 
 
 @readable(
@@ -31,49 +42,74 @@ Ending = Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})]
     "/feeds/{feed}.{ending}",
     operation_id="readFeed",
     summary="Read a feed",
-    responses=documents.feeds(FORMATS) | problems(NotAllowed, NoSuchThing, Unavailable),
+    responses=documents.feeds(*(form.media_type for form in FORMATS.values())) | PROBLEMS,
 )
 async def read_feed(
     request: Request, subscription: TheSubscription, ending: Ending, house: TheHouse
 ) -> Response:
     """Poll with If-None-Match: while nothing changed, the answer is 304 and costs nothing."""
-    if ending not in FORMATS:
+    form = FORMATS.get(ending)
+    if form is None:
         raise NoSuchThing
+    address = addresses(subscription.feed.name, house.base_url)[ending]
+    view = View(address, form.media_type, partial(_join, form))
+    return await _answer(request, subscription, view, house)
+
+
+@readable(
+    router,
+    "/feeds/{feed}",
+    operation_id="readFeedPage",
+    summary="See what a feed is",
+    responses=documents.feeds(people.MEDIA_TYPE) | PROBLEMS,
+)
+async def read_feed_page(
+    request: Request, subscription: TheSubscription, house: TheHouse
+) -> Response:
+    """A page for people: the feed's addresses, and its newest headlines."""
+    formats = addresses(subscription.feed.name, house.base_url)
+    address = f"{house.base_url}/feeds/{subscription.feed.name}"
+    view = View(address, people.MEDIA_TYPE, partial(people.render, formats))
+    return await _answer(request, subscription, view, house)
+
+
+async def _answer(
+    request: Request, subscription: Subscription, view: View, house: House
+) -> Response:
     now = house.now()
-    page = await house.read(partial(_page, subscription, ending, house, now))
+    page = await house.read(partial(_page, subscription, view, house, now))
     access = "public" if subscription.feed.public else "private"
     return answer(request, page, now=now, headers={"Cache-Control": f"{access}, no-cache"})
 
 
 def _page(
-    subscription: Subscription, ending: Ending, house: House, now: Moment, tx: Transaction
+    subscription: Subscription, view: View, house: House, now: Moment, tx: Transaction
 ) -> Page:
     """Return the page that is kept, if it still holds, or make it."""
-    make = partial(_make, subscription, ending, house.base_url, now, tx)
-    return house.pages.get((subscription.feed.name, ending), tx.log.head(), now, make)
+    make = partial(_make, subscription, view, now, tx)
+    return house.pages.get(view.address, tx.log.head(), now, make)
 
 
-def _make(
-    subscription: Subscription, ending: Ending, base_url: str, now: Moment, tx: Transaction
-) -> Kept:
+def _make(subscription: Subscription, view: View, now: Moment, tx: Transaction) -> Kept:
     feed, reader = subscription
-    form = FORMATS[ending]
-    shown = tx.reading.newest(reader, now, limit=feed.items)
-    articles = [one.article for one in shown]
-    body = _render(form, feed, addresses(feed.name, base_url)[ending], articles)
+    articles = [one.article for one in tx.reading.newest(reader, now, limit=feed.items)]
+    body = view.write(_channel(feed, view.address, articles), articles)
     head = tx.log.head()
     changes = (tx.reading.last_change(reader, now), head.configured_at)
     changed_at = max(change for change in changes if change)
-    return Kept(page_of(body, form.media_type, changed_at), head, tx.reading.next_edge(now))
+    return Kept(page_of(body, view.media_type, changed_at), head, tx.reading.next_edge(now))
 
 
-def _render(form: Format, feed: Feed, address: str, articles: list[Article]) -> bytes:
-    channel = Channel(
+def _channel(feed: Feed, address: str, articles: Sequence[Article]) -> Channel:
+    return Channel(
         title=feed.title,
         description=feed.description or feed.title,
-        home_url=address.rpartition(".")[0],
+        home_url=f"{address.rpartition('/')[0]}/{feed.name}",
         feed_url=address,
         language=feed.language,
         updated=max((article.modified_at for article in articles), default=None),
     )
+
+
+def _join(form: Format, channel: Channel, articles: Sequence[Article]) -> bytes:
     return form.render(channel, [form.render_item(article) for article in articles])
