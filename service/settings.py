@@ -2,10 +2,13 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})
+"""Listening here is reachable anywhere, but an address is not made of it."""
 
 
 class Settings(BaseSettings):
@@ -38,7 +41,8 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """The public URL, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = "127.0.0.1" if self.host in _EVERYWHERE else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     def signing_key(self) -> bytes:
         """Return the key that signs cursors; make and keep one (0600) where none is set."""

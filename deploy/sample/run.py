@@ -63,7 +63,8 @@ def main() -> int:
             return 1
         article = _load(base, sources)
         _say_what_to_try(settings.base_url, partner_key, article)
-        return serving.wait()
+        serving.wait()
+    return 0
 
 
 def _kept_keys() -> dict[str, str]:
