@@ -2,13 +2,10 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-_EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})
-"""Listening here is reachable anywhere, but an address is not made of it."""
 
 
 class Settings(BaseSettings):
@@ -41,7 +38,8 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """The public URL, without a slash at its end."""
-        host = "127.0.0.1" if self.host in _EVERYWHERE else self.host
+        listens_everywhere = not self.host.strip("0.:")  # which is an address to nobody
+        host = "127.0.0.1" if listens_everywhere else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     def signing_key(self) -> bytes:

@@ -129,7 +129,7 @@ def newsroom_in(folder: Path) -> Iterator[Newsroom]:
         database_url=f"sqlite:///{folder}/copydesk.db",
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
         public_url="https://desk.example/syndication",
-        _env_file=None,  # type: ignore[call-arg]  # a setting of pydantic-settings' own
+        _env_file=None,
     )
     app = create_app(settings, clock)
     with TestClient(app, raise_server_exceptions=False) as client:

@@ -29,7 +29,8 @@ def next_page(answer) -> str | None:
 
 def test_pages_follow_one_another_newest_first_to_the_end(newsroom):
     names = publish_many(newsroom, 7)
-    path, pages = "/v1/articles?limit=3", []
+    path: str | None = "/v1/articles?limit=3"
+    pages = []
     while path:
         answer = newsroom.get(path)
         pages.append([article["external_id"] for article in answer.json()["articles"]])
@@ -56,6 +57,7 @@ def test_a_cursor_is_good_for_the_partner_that_it_was_given_to_alone(newsroom):
 def test_a_cursor_that_was_tampered_with_is_refused(newsroom):
     publish_many(newsroom, 3)
     path = next_page(newsroom.get("/v1/articles?limit=1"))
+    assert path
     stem, _, cursor = path.partition("cursor=")
     for at in range(len(cursor)):
         changed = cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :]

@@ -67,9 +67,7 @@ def test_every_operation_says_who_may_call_it_and_what_it_may_answer(newsroom):
         )
 
 
-SCHEMA = schemathesis.openapi.from_dict(
-    document(create_app(Settings(_env_file=None)))  # type: ignore[call-arg]
-)
+SCHEMA = schemathesis.openapi.from_dict(document(create_app(Settings(_env_file=None))))
 
 
 @SCHEMA.parametrize()

@@ -8,7 +8,7 @@ from service.web.problem_types import INTERNAL_ERROR, METHOD_NOT_ALLOWED, PROBLE
 
 def leaves(kind: type) -> set[type]:
     """Return the classes below `kind` that have none below them."""
-    below = kind.__subclasses__()
+    below: list[type] = kind.__subclasses__()
     return set().union(*map(leaves, below)) if below else {kind}
 
 

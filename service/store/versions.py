@@ -34,7 +34,7 @@ class Versions:
             col(VersionRow.article) == article, col(VersionRow.digest) != digest
         )
         newest_rival = self._connection.execute(rival).scalar_one()
-        if newest_rival:
+        if newest_rival is not None:
             mine = mine.where(version > newest_rival)
         since: Moment | None = self._connection.execute(mine).scalar_one()
         return since

@@ -1,0 +1,135 @@
+"""A newsroom without its front door: a CMS that signs, and a real desk on a real file."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from service.accounts import add_source
+from service.cleaning.rules import load
+from service.model.access import Source
+from service.model.article import Article
+from service.model.change import Logged
+from service.model.identity import article_id
+from service.model.receipt import Receipt
+from service.model.signature import sign
+from service.pipeline import Accepted, Desk, Webhook, receive, tick
+from service.store import Record, Store, Writer
+from tests.make import NOON
+
+SLUG = "harbour-gazette"
+MINUTE = timedelta(minutes=1)
+
+
+def payload(**says: Any) -> dict[str, Any]:
+    """A bare payload: a short article on rivers."""
+    return {"external_id": "hg-1", "title": "Rivers rise", "body": "<p>Rivers rose.</p>"} | says
+
+
+def notice(kind: str, at: datetime | None = None, **says: Any) -> dict[str, Any]:
+    """An envelope that withdraws or restores an article."""
+    timestamp = {"timestamp": at.isoformat()} if at else {}
+    data = {"external_id": "hg-1"} | says
+    return {"type": f"article.{kind}", "data": data} | timestamp
+
+
+class Backroom:
+    """One source, one desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "copydesk.db"
+        self._ids = count(1)
+        self.open()
+        with self.store.transaction() as tx:
+            source = Source(
+                slug=SLUG, name="Harbour Gazette", url="https://a.example/", secrets=()
+            )
+            self.source = add_source(tx, source, randomness=bytes(32), now=NOON)
+
+    def open(self) -> None:
+        """Start the service."""
+        self.store = Store(f"sqlite:///{self.path}", checkpoints=True)
+        self.desk = Desk(self.store, Writer(self.store), load())
+
+    def close(self) -> None:
+        """Stop it."""
+        self.desk.writer.close()
+        self.store.close()
+
+    def post(
+        self,
+        says: Any,
+        at: datetime = NOON,
+        *,
+        now: datetime | None = None,
+        name: str = "",
+        source: str = SLUG,
+    ) -> Future[Accepted]:
+        """Send an event, signed at `at`, and do not wait for what becomes of it.
+
+        Every event has a message id of its own unless it is given a `name`.
+        """
+        body = says if isinstance(says, bytes) else json.dumps(says).encode()
+        message_id = name or f"msg_{next(self._ids)}"
+        headers = sign(body, secret=self.source.secrets[0], message_id=message_id, at=at)
+        return receive(self.desk, Webhook(source, headers, body), now=now or at)
+
+    def send(self, says: Any, at: datetime = NOON, **more: Any) -> Receipt:
+        """Send an event and return its receipt."""
+        return self.post(says, at, **more).result().receipt
+
+    def tick(self, now: datetime) -> int:
+        """Let the clock do its part."""
+        with self.store.transaction() as tx:
+            return tick(tx, now=now)
+
+    def record(self, external_id: str = "hg-1") -> Record | None:
+        """All that is held of an article."""
+        with self.store.snapshot() as tx:
+            return tx.articles.find(article_id(SLUG, external_id))
+
+    def article(self, external_id: str = "hg-1") -> Article:
+        """The canonical article."""
+        record = self.record(external_id)
+        assert record
+        assert record.article
+        return record.article
+
+    def log(self) -> tuple[Logged, ...]:
+        """The whole log."""
+        with self.store.snapshot() as tx:
+            return tx.log.after(0, limit=10_000)
+
+    def kinds(self) -> list[str]:
+        """The kinds of change that the log tells of."""
+        return [logged.change.kind for logged in self.log()]
+
+    def rows(self, statement: str) -> list[Any]:
+        """What the file says, read without us."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            return connection.execute(statement).fetchall()
+
+    def everything(self) -> list[str]:
+        """All that the file holds, as SQL."""
+        return contents(self.path)
+
+
+def contents(path: Path) -> list[str]:
+    """All that a database holds, as SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+@contextmanager
+def backroom_in(folder: Path) -> Iterator[Backroom]:
+    """A backroom, for as long as it is needed."""
+    room = Backroom(folder)
+    try:
+        yield room
+    finally:
+        room.close()
