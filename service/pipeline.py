@@ -151,8 +151,6 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     before = held or Record(
         id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
     )
-    if held is None:
-        tx.articles.save(before, at=now)
     after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
     changed = after.revision > before.revision
     if changed:
@@ -162,17 +160,19 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
         making = Making(kind=kind, payload=arrival.body, ledger=arrival.ledger)
         tx.articles.save(after, making, at=now)
         tx.log.append(_change(seen, after, kind, now))
-    elif after != before:
+    elif held is None or after != before:
         tx.articles.save(after, at=now)
     return _receipt(after, verdict, arrival, changed=changed)
 
 
 def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment | None:
-    """Return since when the article has the content it has, by what its source ever said."""
+    """Return since when the article has the content it has, where it does not say so itself."""
     if isinstance(event, Upsert):
         tx.versions.keep(key, event.version, event.digest)
-    digest = verdict.standing.digest
-    return tx.versions.since(key, digest) if digest else None
+    standing = verdict.standing
+    if standing.digest is None or standing.modified_at:
+        return None
+    return tx.versions.since(key, standing.digest)
 
 
 def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | None) -> Record:

@@ -48,9 +48,16 @@ def invalid(error: ValidationError, *, skip: int = 0) -> Invalid:
 def faults_of(details: Sequence[Any], *, skip: int = 0) -> tuple[Fault, ...]:
     """Return pydantic's error details in our words."""
     return tuple(
-        Fault(pointer=_pointer(detail["loc"][skip:]), detail=_detail(detail))
+        Fault(pointer=_pointer(_steps(detail, skip)), detail=_detail(detail))
         for detail in details[:MOST_FAULTS]
     )
+
+
+def _steps(detail: Any, skip: int) -> tuple[int | str, ...]:
+    """Where a fault is; where a type is unknown or absent, pydantic names its owner alone."""
+    tag = detail.get("ctx", {}).get("discriminator")
+    place = detail["loc"][skip:]
+    return (*place, tag.strip("'")) if tag else place
 
 
 def _pointer(steps: tuple[int | str, ...]) -> str:

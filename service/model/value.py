@@ -1,9 +1,11 @@
 """What every noun here is: an immutable value, compared by content, strict about its fields."""
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated, Final, NewType
+from typing import Annotated, Any, Final, NewType
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 Html = NewType("Html", str)
 """Markup or text as a CMS wrote it: never shown to anyone."""
@@ -19,6 +21,24 @@ class Value(BaseModel, frozen=True, extra="forbid"):
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
+_RFC_3339: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?",
+    re.ASCII,
+)
+
+
+def _read(said: Any) -> Any:
+    """Read what RFC 3339 writes, and no more: pydantic takes "1772625600" for a date too."""
+    if not isinstance(said, str):
+        return said
+    if not _RFC_3339.fullmatch(said):
+        raise PydanticKnownError("datetime_type")
+    try:
+        return datetime.fromisoformat(said.upper())
+    except ValueError:
+        raise PydanticKnownError("datetime_type") from None
+
 
 def _in_utc(moment: datetime) -> datetime:
     if not EARLIEST <= moment < LATEST:
@@ -27,7 +47,7 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_read), AfterValidator(_in_utc)]
 """A point in time, with a zone when read and in UTC ever after."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")]

@@ -1,10 +1,9 @@
 """Articles and their revisions: what the next event is weighed against, and what is kept of it."""
 
 import hashlib
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
-from sqlmodel import col
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from service.model.article import Article, Status
 from service.model.change import ChangeKind
@@ -12,7 +11,7 @@ from service.model.facets import Facets
 from service.model.gate import is_open
 from service.model.standing import Standing
 from service.model.value import Moment, Value
-from service.store.tables import ArticleRow, RevisionRow
+from service.store.tables import ARTICLES, REVISIONS
 
 
 class Record(Value):
@@ -51,8 +50,8 @@ class Articles:
 
     def find(self, article_id: str) -> Record | None:
         """Return what is held of an article."""
-        statement = select(*_RECORD).where(col(ArticleRow.id) == article_id)
-        row = self._connection.execute(statement).mappings().one_or_none()
+        found = self._connection.execute(_FIND, {"article": article_id})
+        row = found.mappings().one_or_none()
         return _record(row) if row else None
 
     def save(self, record: Record, making: Making | None = None, *, at: Moment) -> None:
@@ -65,7 +64,7 @@ class Articles:
         if making:
             revision = {"article": record.id, "number": record.revision, "document": document}
             values = revision | making.model_dump() | {"at": at}
-            self._connection.execute(insert(RevisionRow).values(values))
+            self._connection.execute(_ADD_REVISION, values)
 
     def _replace(self, record: Record, document: bytes | None, at: Moment) -> None:
         facets = record.facets
@@ -86,34 +85,44 @@ class Articles:
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
         }
-        found = update(ArticleRow).where(col(ArticleRow.id) == record.id).values(values)
-        if self._connection.execute(found).rowcount == 0:
-            self._connection.execute(insert(ArticleRow).values(values))
+        if self._connection.execute(_REPLACE, values | {"article": record.id}).rowcount == 0:
+            self._connection.execute(_ADD, values)
 
     def due(self, now: Moment, *, limit: int = 500) -> tuple[Record, ...]:
         """Return articles whose embargo or time is over, and of which the log does not say so."""
-        opened = (
-            col(ArticleRow.shown).is_(False)
-            & (col(ArticleRow.status) == Status.USABLE)
-            & (col(ArticleRow.opens_at) <= now)
-        )
-        over = col(ArticleRow.shown).is_(True) & (col(ArticleRow.expires_at) <= now)
-        records = []
-        for condition in (opened, over):
-            rows = self._connection.execute(select(*_RECORD).where(condition).limit(limit))
-            records += [_record(row) for row in rows.mappings()]
+        records = [
+            _record(row)
+            for question in (_OPENED, _OVER)
+            for row in self._connection.execute(
+                question, {"now": now, "limit": limit}
+            ).mappings()
+        ]
         return tuple(r for r in records if r.facets and is_open(r.facets, now) is not r.shown)
 
 
-_RECORD = (
-    col(ArticleRow.id),
-    col(ArticleRow.source),
-    col(ArticleRow.external_id),
-    col(ArticleRow.standing),
-    col(ArticleRow.revision),
-    col(ArticleRow.document),
-    col(ArticleRow.held),
-    col(ArticleRow.shown),
+_RECORD: Final = select(
+    ARTICLES.c.id,
+    ARTICLES.c.source,
+    ARTICLES.c.external_id,
+    ARTICLES.c.standing,
+    ARTICLES.c.revision,
+    ARTICLES.c.document,
+    ARTICLES.c.held,
+    ARTICLES.c.shown,
+)
+_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
+_FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
+_ADD: Final = insert(ARTICLES)
+_REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
+_ADD_REVISION: Final = insert(REVISIONS)
+_OPENED: Final = _RECORD.where(
+    ARTICLES.c.shown.is_(False),
+    ARTICLES.c.status == Status.USABLE,
+    ARTICLES.c.opens_at <= _NOW,
+    ARTICLES.c.expires_at.is_(None) | (ARTICLES.c.expires_at > _NOW),
+).limit(bindparam("limit"))
+_OVER: Final = _RECORD.where(ARTICLES.c.shown.is_(True), ARTICLES.c.expires_at <= _NOW).limit(
+    bindparam("limit")
 )
 
 

@@ -4,12 +4,11 @@ import hashlib
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
-from sqlmodel import col
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from service.model.receipt import Receipt
 from service.model.value import Moment, Value
-from service.store.tables import DeliveryRow
+from service.store.tables import DELIVERIES
 
 KEPT: Final = timedelta(days=30)
 
@@ -31,10 +30,8 @@ class Deliveries:
 
     def find(self, source: str, message_id: str) -> Delivery | None:
         """Return the event that `source` sent under this id, if it was accepted."""
-        statement = select(col(DeliveryRow.digest), col(DeliveryRow.receipt)).where(
-            col(DeliveryRow.source) == source, col(DeliveryRow.message_id) == message_id
-        )
-        row = self._connection.execute(statement).one_or_none()
+        sent = {"of": source, "id": message_id}
+        row = self._connection.execute(_FIND, sent).one_or_none()
         if row is None:
             return None
         receipt = Receipt.model_validate_json(row.receipt)
@@ -44,21 +41,25 @@ class Deliveries:
 
     def keep(self, delivery: Delivery, *, at: Moment) -> None:
         """Remember an accepted event."""
-        self._connection.execute(
-            insert(DeliveryRow).values(
-                source=delivery.source,
-                message_id=delivery.message_id,
-                digest=delivery.digest,
-                receipt=delivery.receipt.model_dump_json().encode(),
-                accepted_at=at,
-            )
-        )
+        values = {
+            "source": delivery.source,
+            "message_id": delivery.message_id,
+            "digest": delivery.digest,
+            "receipt": delivery.receipt.model_dump_json().encode(),
+            "accepted_at": at,
+        }
+        self._connection.execute(_ADD, values)
 
     def forget(self, now: Moment) -> None:
         """Let go of the ids that are older than a month."""
-        self._connection.execute(
-            delete(DeliveryRow).where(col(DeliveryRow.accepted_at) < now - KEPT)
-        )
+        self._connection.execute(_FORGET, {"before": now - KEPT})
+
+
+_FIND: Final = select(DELIVERIES.c.digest, DELIVERIES.c.receipt).where(
+    DELIVERIES.c.source == bindparam("of"), DELIVERIES.c.message_id == bindparam("id")
+)
+_ADD: Final = insert(DELIVERIES)
+_FORGET: Final = delete(DELIVERIES).where(DELIVERIES.c.accepted_at < bindparam("before"))
 
 
 def digest_of(body: bytes) -> str:

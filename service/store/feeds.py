@@ -1,13 +1,12 @@
 """The feeds: each a product, as subscribers read it."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, insert, select
-from sqlmodel import col
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from service.model.access import Feed, Product
 from service.model.errors import AlreadyThere
-from service.store.tables import FeedRow, ProductRow
+from service.store.tables import FEEDS, PRODUCTS
 
 
 class Feeds:
@@ -18,13 +17,12 @@ class Feeds:
 
     def find(self, name: str) -> Feed | None:
         """Return the feed of that name."""
-        statement = _FEEDS.where(col(FeedRow.name) == name)
-        row = self._connection.execute(statement).mappings().one_or_none()
+        row = self._connection.execute(_FIND, {"of": name}).mappings().one_or_none()
         return _feed(row) if row else None
 
     def all(self) -> tuple[Feed, ...]:
         """Return every feed, by name."""
-        rows = self._connection.execute(_FEEDS.order_by(col(FeedRow.name)))
+        rows = self._connection.execute(_ALL)
         return tuple(_feed(row) for row in rows.mappings())
 
     def add(self, feed: Feed) -> None:
@@ -33,18 +31,21 @@ class Feeds:
             msg = f"There is a feed {feed.name} already."
             raise AlreadyThere(msg)
         values: dict[str, Any] = feed.model_dump() | {"product": feed.product.slug}
-        self._connection.execute(insert(FeedRow).values(values))
+        self._connection.execute(_ADD, values)
 
 
-_FEEDS = select(
-    col(FeedRow.name),
-    col(FeedRow.title),
-    col(FeedRow.description),
-    col(FeedRow.language),
-    col(FeedRow.public),
-    col(FeedRow.items),
-    col(ProductRow.product),
-).join(ProductRow, col(ProductRow.slug) == col(FeedRow.product))
+_FEEDS: Final = select(
+    FEEDS.c.name,
+    FEEDS.c.title,
+    FEEDS.c.description,
+    FEEDS.c.language,
+    FEEDS.c.public,
+    FEEDS.c["items"],
+    PRODUCTS.c.product,
+).join(PRODUCTS, PRODUCTS.c.slug == FEEDS.c.product)
+_ALL: Final = _FEEDS.order_by(FEEDS.c.name)
+_FIND: Final = _FEEDS.where(FEEDS.c.name == bindparam("of"))
+_ADD: Final = insert(FEEDS)
 
 
 def _feed(row: RowMapping) -> Feed:

@@ -5,13 +5,13 @@ appended, so no reader can pass a number below which another will yet appear.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
-from sqlalchemy import Connection, RowMapping, insert, or_, select, update
-from sqlmodel import col
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from service.model.change import Change, Logged
 from service.model.value import Moment, Value
-from service.store.tables import ChangeRow, HeadRow
+from service.store.tables import CHANGES, HEAD
 
 
 class Head(Value):
@@ -32,7 +32,7 @@ class Log:
 
     def head(self) -> Head:
         """Return where the log stands."""
-        row = self._connection.execute(select(*_HEAD)).mappings().one()
+        row = self._connection.execute(_HEAD).mappings().one()
         return Head.model_validate(dict(row))
 
     def append(self, change: Change) -> None:
@@ -41,27 +41,18 @@ class Log:
 
     def after(self, sequence: int, *, limit: int) -> tuple[Logged, ...]:
         """Return up to `limit` changes that follow `sequence`, in order."""
-        statement = select(*_CHANGE).where(col(ChangeRow.sequence) > sequence)
-        statement = statement.order_by(col(ChangeRow.sequence)).limit(limit)
-        return tuple(_logged(row) for row in self._connection.execute(statement).mappings())
+        rows = self._connection.execute(_AFTER, {"sequence": sequence, "limit": limit})
+        return tuple(_logged(row) for row in rows.mappings())
 
     def shown(self, article: str | None = None) -> Iterator[Logged]:
         """Yield, newest first, the changes that somebody could see (of `article`, if given)."""
-        statement = select(*_CHANGE).where(
-            or_(col(ChangeRow.shown_before).is_(True), col(ChangeRow.shown_after).is_(True))
-        )
-        if article is not None:
-            statement = statement.where(col(ChangeRow.article) == article)
-        statement = statement.order_by(col(ChangeRow.sequence).desc())
-        with self._connection.execute(statement) as rows:
+        statement = _SHOWN if article is None else _SHOWN_OF
+        with self._connection.execute(statement, {"of": article}) as rows:
             yield from map(_logged, rows.mappings())
 
     def configured(self, at: Moment) -> None:
         """Note that sources, partners, products, feeds or keys changed."""
-        epoch = HeadRow.configuration_epoch
-        self._connection.execute(
-            update(HeadRow).values(configuration_epoch=epoch + 1, configured_at=at)
-        )
+        self._connection.execute(_CONFIGURED, {"configured_at": at})
 
     def mark(self) -> int:
         """Return how much has been appended, to go `back_to`."""
@@ -76,33 +67,39 @@ class Log:
         if not self._appended:
             return
         count = len(self._appended)
-        take = update(HeadRow).values(sequence=HeadRow.sequence + count)
-        head = self._connection.execute(take.returning(col(HeadRow.sequence))).scalar_one()
+        head = self._connection.execute(_TAKE, {"count": count}).scalar_one()
         rows = [
             {"sequence": sequence, **change.model_dump(mode="python")} | _facets(change)
             for sequence, change in enumerate(self._appended, start=head - count + 1)
         ]
-        self._connection.execute(insert(ChangeRow), rows)
+        self._connection.execute(_ADD, rows)
         self._appended.clear()
 
 
-_HEAD = (
-    col(HeadRow.log_epoch),
-    col(HeadRow.sequence),
-    col(HeadRow.configuration_epoch),
-    col(HeadRow.configured_at),
+_HEAD: Final = select(
+    HEAD.c.log_epoch, HEAD.c.sequence, HEAD.c.configuration_epoch, HEAD.c.configured_at
 )
-_CHANGE = (
-    col(ChangeRow.sequence),
-    col(ChangeRow.article),
-    col(ChangeRow.revision),
-    col(ChangeRow.kind),
-    col(ChangeRow.at),
-    col(ChangeRow.shown_before),
-    col(ChangeRow.shown_after),
-    col(ChangeRow.facets_before),
-    col(ChangeRow.facets_after),
+_TAKE: Final = (
+    update(HEAD)
+    .values(sequence=HEAD.c.sequence + bindparam("count"))
+    .returning(HEAD.c.sequence)
 )
+_CONFIGURED: Final = update(HEAD).values(
+    configuration_epoch=HEAD.c.configuration_epoch + 1, configured_at=bindparam("configured_at")
+)
+_ADD: Final = insert(CHANGES)
+_AFTER: Final = (
+    select(CHANGES)
+    .where(CHANGES.c.sequence > bindparam("sequence"))
+    .order_by(CHANGES.c.sequence)
+    .limit(bindparam("limit"))
+)
+_SHOWN: Final = (
+    select(CHANGES)
+    .where(CHANGES.c.shown_before.is_(True) | CHANGES.c.shown_after.is_(True))
+    .order_by(CHANGES.c.sequence.desc())
+)
+_SHOWN_OF: Final = _SHOWN.where(CHANGES.c.article == bindparam("of"))
 
 
 def _facets(change: Change) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """The partners, what they are entitled to, and their keys."""
 
-from sqlalchemy import Connection, insert, select, update
-from sqlmodel import col
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from service.model.access import Key, Partner, Product
 from service.model.errors import AlreadyThere, NoSuchThing
 from service.model.value import Moment
-from service.store.tables import KeyRow, PartnerRow, ProductRow
+from service.store.tables import KEYS, PARTNERS, PRODUCTS
 
 
 class Partners:
@@ -17,8 +18,7 @@ class Partners:
 
     def product(self, slug: str) -> Product:
         """Return the product of that name, or raise NoSuchThing."""
-        statement = select(col(ProductRow.product)).where(col(ProductRow.slug) == slug)
-        row = self._connection.execute(statement).scalar_one_or_none()
+        row = self._connection.execute(_PRODUCT, {"of": slug}).scalar_one_or_none()
         if row is None:
             msg = f"There is no product {slug}."
             raise NoSuchThing(msg)
@@ -26,13 +26,12 @@ class Partners:
 
     def find(self, slug: str) -> Partner | None:
         """Return the partner of that name."""
-        statement = select(*_PARTNER).where(col(PartnerRow.slug) == slug)
-        row = self._connection.execute(statement).one_or_none()
+        row = self._connection.execute(_FIND, {"of": slug}).one_or_none()
         return self._partner(row.slug, row.name, row.products) if row else None
 
     def all(self) -> tuple[Partner, ...]:
         """Return every partner, by name."""
-        rows = self._connection.execute(select(*_PARTNER).order_by(col(PartnerRow.slug))).all()
+        rows = self._connection.execute(_ALL).all()
         return tuple(self._partner(row.slug, row.name, row.products) for row in rows)
 
     def add(self, partner: Partner) -> None:
@@ -40,26 +39,18 @@ class Partners:
         if self.find(partner.slug):
             msg = f"There is a partner {partner.slug} already."
             raise AlreadyThere(msg)
-        self._connection.execute(
-            insert(PartnerRow).values(
-                slug=partner.slug,
-                name=partner.name,
-                products=[product.slug for product in partner.products],
-            )
-        )
+        products = [product.slug for product in partner.products]
+        values = {"slug": partner.slug, "name": partner.name, "products": products}
+        self._connection.execute(_ADD, values)
 
     def key(self, key_id: str) -> Key | None:
         """Return the key with that id, revoked or not."""
-        statement = select(*_KEY).where(col(KeyRow.id) == key_id)
-        row = self._connection.execute(statement).mappings().one_or_none()
+        row = self._connection.execute(_KEY, {"key": key_id}).mappings().one_or_none()
         return Key.model_validate(dict(row)) if row else None
 
     def keys(self, partner: str) -> tuple[Key, ...]:
         """Return a partner's keys, oldest first."""
-        statement = select(*_KEY).where(col(KeyRow.partner) == partner)
-        rows = self._connection.execute(
-            statement.order_by(col(KeyRow.created_at), col(KeyRow.id))
-        )
+        rows = self._connection.execute(_KEYS, {"of": partner})
         return tuple(Key.model_validate(dict(row)) for row in rows.mappings())
 
     def add_key(self, key: Key) -> None:
@@ -68,7 +59,7 @@ class Partners:
             msg = f"There is no partner {key.partner}."
             raise NoSuchThing(msg)
         values = key.model_dump() | {"scopes": sorted(key.scopes)}
-        self._connection.execute(insert(KeyRow).values(values))
+        self._connection.execute(_ADD_KEY, values)
 
     def revoke(self, key_id: str, *, at: Moment) -> Key:
         """End a key, now and for good; a key that has ended stays as it was."""
@@ -78,20 +69,20 @@ class Partners:
             raise NoSuchThing(msg)
         if key.revoked_at:
             return key
-        change = update(KeyRow).where(col(KeyRow.id) == key_id).values(revoked_at=at)
-        self._connection.execute(change)
+        self._connection.execute(_REVOKE, {"key": key_id, "revoked_at": at})
         return key.model_copy(update={"revoked_at": at})
 
     def _partner(self, slug: str, name: str, products: list[str]) -> Partner:
         return Partner(slug=slug, name=name, products=tuple(map(self.product, products)))
 
 
-_PARTNER = (col(PartnerRow.slug), col(PartnerRow.name), col(PartnerRow.products))
-_KEY = (
-    col(KeyRow.id),
-    col(KeyRow.partner),
-    col(KeyRow.digest),
-    col(KeyRow.scopes),
-    col(KeyRow.created_at),
-    col(KeyRow.revoked_at),
+_PRODUCT: Final = select(PRODUCTS.c.product).where(PRODUCTS.c.slug == bindparam("of"))
+_ALL: Final = select(PARTNERS).order_by(PARTNERS.c.slug)
+_FIND: Final = select(PARTNERS).where(PARTNERS.c.slug == bindparam("of"))
+_ADD: Final = insert(PARTNERS)
+_KEY: Final = select(KEYS).where(KEYS.c.id == bindparam("key"))
+_KEYS: Final = (
+    select(KEYS).where(KEYS.c.partner == bindparam("of")).order_by(KEYS.c.created_at, KEYS.c.id)
 )
+_ADD_KEY: Final = insert(KEYS)
+_REVOKE: Final = update(KEYS).where(KEYS.c.id == bindparam("key"))

@@ -1,9 +1,9 @@
 """What a reader may have. SQL narrows; every row then passes the gate on its way out."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from sqlalchemy import Connection, RowMapping, Select, func, or_, select, tuple_
-from sqlmodel import col
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
 
 from service.model.access import Partner
 from service.model.article import Article, Status
@@ -14,7 +14,7 @@ from service.model.gate import Allowed, decide
 from service.model.standing import Standing
 from service.model.value import Moment, Value
 from service.store.log import Log
-from service.store.tables import ArticleRow
+from service.store.tables import ARTICLES
 
 
 class Shown(Value):
@@ -63,11 +63,7 @@ class Reading:
         Raise Withdrawn where `partner` had it and its source took it back, and NoSuchThing in
         every other case: an article that is not there, not yet, or not theirs looks the same.
         """
-        statement = _SHOWN.add_columns(col(ArticleRow.standing), col(ArticleRow.status))
-        statement = statement.where(
-            col(ArticleRow.id) == article_id, col(ArticleRow.document).is_not(None)
-        )
-        row = self._connection.execute(statement).mappings().one_or_none()
+        row = self._connection.execute(_ONE, {"of": article_id}).mappings().one_or_none()
         if row:
             shown = _shown(row)
             if isinstance(decide(partner, shown.facets, now), Allowed):
@@ -79,49 +75,55 @@ class Reading:
 
     def last_change(self, partner: Partner, now: Moment) -> Moment | None:
         """Return when what `partner` sees last changed, as far as articles go."""
+        last = None
         for logged in self._log.shown():
-            if logged.change.at <= now and _concerns(partner, logged.change):
-                return logged.change.at
-        return None
+            change = logged.change
+            if change.at <= now and _concerns(partner, change):
+                last = max(last or change.at, change.at)
+                if change.kind not in _BY_THE_CLOCK:  # these are logged when due or later
+                    break
+        return last
 
     def next_edge(self, now: Moment) -> Moment | None:
         """Return when the clock alone will next open or expire an article, if it ever will."""
-        usable = col(ArticleRow.status) == Status.USABLE
-        edges = [
-            self._connection.execute(
-                select(func.min(edge)).where(usable, edge > now)
-            ).scalar_one_or_none()
-            for edge in (col(ArticleRow.opens_at), col(ArticleRow.expires_at))
-        ]
+        edges = self._connection.execute(_EDGES, {"now": now}).one()
         return min((edge for edge in edges if edge), default=None)
 
     def _open(self, now: Moment, after: Place | None) -> Iterator[Shown]:
-        statement = _SHOWN.where(
-            col(ArticleRow.status) == Status.USABLE,
-            col(ArticleRow.opens_at) <= now,
-            or_(col(ArticleRow.expires_at).is_(None), col(ArticleRow.expires_at) > now),
-        )
-        newest_first = (col(ArticleRow.published_at), col(ArticleRow.id))
-        if after:
-            statement = statement.where(
-                tuple_(*newest_first) < tuple_(after.published_at, after.article)
-            )
-        statement = statement.order_by(*(column.desc() for column in newest_first))
-        with self._connection.execute(statement) as rows:
+        if after is None:
+            rows = self._connection.execute(_NEWEST, {"now": now})
+        else:
+            rows = self._connection.execute(_AFTER, {"now": now, **dict(after)})
+        with rows:
             yield from map(_shown, rows.mappings())
 
     def _had(self, partner: Partner, article_id: str) -> bool:
-        return any(
-            logged.change.kind is ChangeKind.WITHDRAWN and _concerns(partner, logged.change)
-            for logged in self._log.shown(article_id)
-        )
+        return any(_concerns(partner, logged.change) for logged in self._log.shown(article_id))
 
 
-_SHOWN: Select[tuple[object, ...]] = select(
-    col(ArticleRow.facets),
-    col(ArticleRow.document),
-    col(ArticleRow.digest),
-    col(ArticleRow.changed_at),
+_BY_THE_CLOCK: Final = {ChangeKind.RELEASED, ChangeKind.EXPIRED}
+_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
+_USABLE: Final = ARTICLES.c.status == Status.USABLE
+_SHOWN: Final = select(
+    ARTICLES.c.facets, ARTICLES.c.document, ARTICLES.c.digest, ARTICLES.c.changed_at
+)
+_ONE: Final = _SHOWN.add_columns(ARTICLES.c.standing, ARTICLES.c.status).where(
+    ARTICLES.c.id == bindparam("of"), ARTICLES.c.document.is_not(None)
+)
+_NEWEST: Final = _SHOWN.where(
+    _USABLE,
+    ARTICLES.c.opens_at <= _NOW,
+    ARTICLES.c.expires_at.is_(None) | (ARTICLES.c.expires_at > _NOW),
+).order_by(ARTICLES.c.published_at.desc(), ARTICLES.c.id.desc())
+_AFTER: Final = _NEWEST.where(
+    tuple_(ARTICLES.c.published_at, ARTICLES.c.id)
+    < tuple_(bindparam("published_at", type_=_NOW.type), bindparam("article"))
+)
+_EDGES: Final = select(
+    *(
+        select(func.min(edge)).where(_USABLE, edge > _NOW).scalar_subquery()
+        for edge in (ARTICLES.c.opens_at, ARTICLES.c.expires_at)
+    )
 )
 
 

@@ -1,11 +1,12 @@
 """The sources: each CMS that sends, and its secrets."""
 
-from sqlalchemy import Connection, insert, select
-from sqlmodel import col
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select
 
 from service.model.access import Source
 from service.model.errors import AlreadyThere
-from service.store.tables import SourceRow
+from service.store.tables import SOURCES
 
 
 class Sources:
@@ -16,13 +17,12 @@ class Sources:
 
     def find(self, slug: str) -> Source | None:
         """Return the source of that name."""
-        statement = select(*_SOURCE).where(col(SourceRow.slug) == slug)
-        row = self._connection.execute(statement).mappings().one_or_none()
+        row = self._connection.execute(_FIND, {"of": slug}).mappings().one_or_none()
         return Source.model_validate(dict(row)) if row else None
 
     def all(self) -> tuple[Source, ...]:
         """Return every source, by name."""
-        rows = self._connection.execute(select(*_SOURCE).order_by(col(SourceRow.slug)))
+        rows = self._connection.execute(_ALL)
         return tuple(Source.model_validate(dict(row)) for row in rows.mappings())
 
     def add(self, source: Source) -> None:
@@ -30,13 +30,9 @@ class Sources:
         if self.find(source.slug):
             msg = f"There is a source {source.slug} already."
             raise AlreadyThere(msg)
-        self._connection.execute(insert(SourceRow).values(source.model_dump(mode="json")))
+        self._connection.execute(_ADD, source.model_dump(mode="json"))
 
 
-_SOURCE = (
-    col(SourceRow.slug),
-    col(SourceRow.name),
-    col(SourceRow.url),
-    col(SourceRow.format),
-    col(SourceRow.secrets),
-)
+_ALL: Final = select(SOURCES).order_by(SOURCES.c.slug)
+_FIND: Final = select(SOURCES).where(SOURCES.c.slug == bindparam("of"))
+_ADD: Final = insert(SOURCES)

@@ -23,10 +23,15 @@ class Store:
     def __init__(self, url: str, *, checkpoints: bool = False) -> None:
         database = _database(url)
         self._lock = WriteLock(database)
+        database.touch(mode=0o600)  # before SQLite makes it for all to read: it holds secrets
         self._writing = writing_engine(url, checkpoints=checkpoints)
         self._reading = reading_engine(url, readers=READERS)
-        with self._lock(), self._writing.begin() as connection:
-            migrate(connection)
+        try:
+            with self._lock(), self._writing.begin() as connection:
+                migrate(connection)
+        except DBAPIError as error:
+            msg = "The database cannot be opened."
+            raise Unavailable(msg) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -58,7 +63,7 @@ class Store:
 
 def _database(url: str) -> Path:
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         msg = "COPYDESK_DATABASE_URL must name a SQLite file: sqlite:///path/to/file.db"
         raise ValueError(msg)
     return Path(parsed.database)

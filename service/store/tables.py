@@ -4,9 +4,9 @@ Private to the store: values leave this room, never rows.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, Table
 from sqlmodel import Field, SQLModel
 
 
@@ -60,7 +60,7 @@ class VersionRow(SQLModel, table=True):
 
     __tablename__ = "versions"
 
-    article: str = Field(primary_key=True, foreign_key="articles.id")
+    article: str = Field(primary_key=True)
     version: datetime = Field(primary_key=True)
     digest: str
 
@@ -161,3 +161,21 @@ class FeedRow(SQLModel, table=True):
     language: str | None
     public: bool
     items: int
+
+
+def _table(row: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+# The hot paths speak Core: a statement on a table is compiled once, and knows no session.
+ARTICLES: Final = _table(ArticleRow)
+REVISIONS: Final = _table(RevisionRow)
+VERSIONS: Final = _table(VersionRow)
+DELIVERIES: Final = _table(DeliveryRow)
+CHANGES: Final = _table(ChangeRow)
+HEAD: Final = _table(HeadRow)
+SOURCES: Final = _table(SourceRow)
+PRODUCTS: Final = _table(ProductRow)
+PARTNERS: Final = _table(PartnerRow)
+KEYS: Final = _table(KeyRow)
+FEEDS: Final = _table(FeedRow)

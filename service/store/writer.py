@@ -79,7 +79,7 @@ class Writer:
     def _commit(self, group: list[_Waiting]) -> None:
         try:
             answers = self._together(group)
-        except Exception as error:
+        except BaseException as error:
             if len(group) == 1:
                 group[0].future.set_exception(error)
                 return
@@ -102,7 +102,7 @@ def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
             result = waiting.unit(transaction)
     except DBAPIError:
         raise  # the database's own trouble, perhaps everybody's: each is tried alone
-    except Exception as error:
+    except BaseException as error:  # whatever it is, the thread goes on: others wait for it
         transaction.log.back_to(mark)
         return partial(waiting.future.set_exception, error)
     return partial(waiting.future.set_result, result)

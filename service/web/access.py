@@ -1,9 +1,14 @@
-"""Who asks: a partner or the operator by key, or the subscriber of a feed. Stated once, as types."""
+"""Who asks: a partner or the operator by key, or the subscriber of a feed. Stated once, as types.
+
+Who may read is asked in the same transaction as what is read: one hop, and no key that is
+revoked between the two.
+"""
 
 import base64
 import binascii
 import hmac
-from typing import Annotated, NamedTuple
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
@@ -13,17 +18,37 @@ from service.model.errors import NoSuchThing, NotAllowed
 from service.store import Transaction
 from service.web.house import TheHouse
 
-
-class Subscription(NamedTuple):
-    """A feed, and its reader as the gate sees them."""
-
-    feed: Feed
-    reader: Partner
+T = TypeVar("T")
 
 
-async def _partner(request: Request, house: TheHouse) -> Partner:
-    text = _key_in(request)
-    return await house.read(lambda tx: _owner(tx, text, "read"))
+class AsPartner:
+    """The partner whose live key came with the request, as of what is read with it."""
+
+    def __init__(self, request: Request, house: TheHouse) -> None:
+        self._key, self._house = _key_in(request), house
+
+    async def read(self, question: Callable[[Transaction, Partner], T]) -> T:
+        """Ask `question` of one state of the store, in which the key is good."""
+        return await self._house.read(lambda tx: question(tx, _owner(tx, self._key, "read")))
+
+
+class AsSubscriber:
+    """Whoever may read the feed in the address, as of what is read with it."""
+
+    def __init__(self, feed: str, request: Request, house: TheHouse) -> None:
+        self._feed, self._key, self._house = feed, _key_in(request), house
+
+    async def read(self, question: Callable[[Transaction, Feed], T]) -> T:
+        """Ask `question` of one state of the store, in which the feed may be read."""
+        return await self._house.read(lambda tx: question(tx, self._opened(tx)))
+
+    def _opened(self, tx: Transaction) -> Feed:
+        feed = tx.feeds.find(self._feed)
+        if feed is None:
+            raise NoSuchThing
+        if not feed.public and not _owner(tx, self._key, "feeds").may_read(feed.product):
+            raise NoSuchThing
+        return feed
 
 
 async def _operator(request: Request, house: TheHouse) -> None:
@@ -32,26 +57,10 @@ async def _operator(request: Request, house: TheHouse) -> None:
         raise NotAllowed
 
 
-async def _subscription(feed: str, request: Request, house: TheHouse) -> Subscription:
-    def find(tx: Transaction) -> Subscription:
-        found = tx.feeds.find(feed)
-        if found is None:
-            raise NoSuchThing
-        if not found.public and not _owner(tx, _key_in(request), "feeds").may_read(
-            found.product
-        ):
-            raise NoSuchThing
-        return Subscription(found, found.reader)
-
-    return await house.read(find)
-
-
-ThePartner = Annotated[Partner, Depends(_partner)]
-"""The partner whose live key came with the request."""
+ThePartner = Annotated[AsPartner, Depends()]
+TheSubscriber = Annotated[AsSubscriber, Depends()]
 TheOperator = Annotated[None, Depends(_operator)]
 """Nothing but the certainty that the operator asks."""
-TheSubscription = Annotated[Subscription, Depends(_subscription)]
-"""The feed in the address, and that the asker may read it."""
 
 
 def _owner(tx: Transaction, text: str, scope: Scope) -> Partner:

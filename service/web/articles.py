@@ -53,12 +53,12 @@ class Paging(BaseModel, extra="forbid"):
     | problems(NotAllowed, CursorOutdated, Invalid, Unavailable),
 )
 async def list_articles(
-    request: Request, partner: ThePartner, house: TheHouse, paging: Annotated[Paging, Query()]
+    request: Request, asker: ThePartner, house: TheHouse, paging: Annotated[Paging, Query()]
 ) -> Response:
     """Follow `Link: rel="next"` to page on; pages never skip or repeat as articles arrive."""
     now = house.now()
 
-    def ask(tx: Transaction) -> tuple[Page, str | None]:
+    def ask(tx: Transaction, partner: Partner) -> tuple[Page, str | None]:
         epoch = tx.log.head().log_epoch
         after = _after(paging.cursor, house, partner, epoch)
         found = tx.reading.newest(partner, now, limit=paging.limit + 1, after=after)
@@ -68,7 +68,7 @@ async def list_articles(
         cursor = _cursor(shown[-1], house, partner, epoch) if more else None
         return page_of(body, JSON, changed_at), cursor
 
-    page, cursor = await house.read(ask)
+    page, cursor = await asker.read(ask)
     headers = dict(PRIVATE)
     if cursor:
         address = f"{house.base_url}/v1/articles?limit={paging.limit}&cursor={cursor}"
@@ -85,12 +85,12 @@ async def list_articles(
     | problems(NotAllowed, NoSuchThing, Withdrawn, Unavailable),
 )
 async def read_article(
-    article: str, request: Request, partner: ThePartner, house: TheHouse
+    article: str, request: Request, asker: ThePartner, house: TheHouse
 ) -> Response:
     """404 where there is none for you; 410 where you had it and its source took it back."""
     now = house.now()
     urn = article if article.startswith("urn:uuid:") else f"urn:uuid:{article}"
-    shown = await house.read(lambda tx: tx.reading.one(partner, urn, now))
+    shown = await asker.read(lambda tx, partner: tx.reading.one(partner, urn, now))
     page = page_of(shown.document, JSON, shown.changed_at)
     return answer(request, page, now=now, headers=PRIVATE)
 

@@ -15,7 +15,7 @@ from service.model.errors import NoSuchThing, NotAllowed, Unavailable
 from service.model.value import Moment
 from service.store import Transaction
 from service.web import documents
-from service.web.access import Subscription, TheSubscription
+from service.web.access import AsSubscriber, TheSubscriber
 from service.web.conditional import answer
 from service.web.documents import problems
 from service.web.house import House, TheHouse
@@ -45,15 +45,15 @@ class View(NamedTuple):
     responses=documents.feeds(*(form.media_type for form in FORMATS.values())) | PROBLEMS,
 )
 async def read_feed(
-    request: Request, subscription: TheSubscription, ending: Ending, house: TheHouse
+    request: Request, feed: str, ending: Ending, asker: TheSubscriber, house: TheHouse
 ) -> Response:
     """Poll with If-None-Match: while nothing changed, the answer is 304 and costs nothing."""
     form = FORMATS.get(ending)
     if form is None:
         raise NoSuchThing
-    address = addresses(subscription.feed.name, house.base_url)[ending]
+    address = addresses(feed, house.base_url)[ending]
     view = View(address, form.media_type, partial(_join, form))
-    return await _answer(request, subscription, view, house)
+    return await _answer(request, asker, view, house)
 
 
 @readable(
@@ -64,38 +64,33 @@ async def read_feed(
     responses=documents.feeds(people.MEDIA_TYPE) | PROBLEMS,
 )
 async def read_feed_page(
-    request: Request, subscription: TheSubscription, house: TheHouse
+    request: Request, feed: str, asker: TheSubscriber, house: TheHouse
 ) -> Response:
     """A page for people: the feed's addresses, and its newest headlines."""
-    formats = addresses(subscription.feed.name, house.base_url)
-    address = f"{house.base_url}/feeds/{subscription.feed.name}"
+    formats = addresses(feed, house.base_url)
+    address = f"{house.base_url}/feeds/{feed}"
     view = View(address, people.MEDIA_TYPE, partial(people.render, formats))
-    return await _answer(request, subscription, view, house)
+    return await _answer(request, asker, view, house)
 
 
-async def _answer(
-    request: Request, subscription: Subscription, view: View, house: House
-) -> Response:
+async def _answer(request: Request, asker: AsSubscriber, view: View, house: House) -> Response:
     now = house.now()
-    page = await house.read(partial(_page, subscription, view, house, now))
-    access = "public" if subscription.feed.public else "private"
+
+    def ask(tx: Transaction, feed: Feed) -> tuple[Page, bool]:
+        """Return the page that is kept, if it still holds, or make it."""
+        make = partial(_make, feed, view, now, tx)
+        return house.pages.get(view.address, tx.log.head(), now, make), feed.public
+
+    page, public = await asker.read(ask)
+    access = "public" if public else "private"
     return answer(request, page, now=now, headers={"Cache-Control": f"{access}, no-cache"})
 
 
-def _page(
-    subscription: Subscription, view: View, house: House, now: Moment, tx: Transaction
-) -> Page:
-    """Return the page that is kept, if it still holds, or make it."""
-    make = partial(_make, subscription, view, now, tx)
-    return house.pages.get(view.address, tx.log.head(), now, make)
-
-
-def _make(subscription: Subscription, view: View, now: Moment, tx: Transaction) -> Kept:
-    feed, reader = subscription
-    articles = [one.article for one in tx.reading.newest(reader, now, limit=feed.items)]
+def _make(feed: Feed, view: View, now: Moment, tx: Transaction) -> Kept:
+    articles = [one.article for one in tx.reading.newest(feed.reader, now, limit=feed.items)]
     body = view.write(_channel(feed, view.address, articles), articles)
     head = tx.log.head()
-    changes = (tx.reading.last_change(reader, now), head.configured_at)
+    changes = (tx.reading.last_change(feed.reader, now), head.configured_at)
     changed_at = max(change for change in changes if change)
     return Kept(page_of(body, view.media_type, changed_at), head, tx.reading.next_edge(now))
 

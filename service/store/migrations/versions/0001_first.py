@@ -110,7 +110,6 @@ def _articles() -> None:
         sa.Column("article", sa.String(), nullable=False),
         sa.Column("version", MOMENT, nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["article"], ["articles.id"]),
         sa.PrimaryKeyConstraint("article", "version"),
     )
     op.create_table(
