@@ -75,7 +75,7 @@ def commands(told: str) -> dict[str, str]:
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_every_line_that_is_printed_works(folder):
     with running(folder) as told:
-        port = told.partition("127.0.0.1:")[2].partition("/")[0]
+        port = told.partition("http://127.0.0.1:")[2].partition("/")[0]
         tried = {
             name: subprocess.run(
                 ["sh", "-c", command],
