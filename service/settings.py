@@ -48,9 +48,9 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value().encode()
         file = Path(self.database_url.removeprefix("sqlite:///")).with_name("secret.key")
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            file.touch(mode=0o600, exist_ok=False)
-            file.write_text(secrets.token_urlsafe(32))
-        except FileExistsError:
-            pass  # made by an earlier run
+        if not file.exists():
+            made = file.with_suffix(".new")
+            made.touch(mode=0o600)
+            made.write_text(secrets.token_urlsafe(32))
+            made.rename(file)  # whole or not at all
         return file.read_text().encode()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,11 +73,9 @@ class Served:
         """Wait until `true` says so."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            try:
+            with suppress(httpx.TransportError):  # while it is not there yet
                 if true():
                     return
-            except httpx.TransportError:
-                pass  # not there yet
             time.sleep(0.05)
         pytest.fail(f"not within {seconds} s")
 

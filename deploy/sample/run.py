@@ -120,7 +120,7 @@ def _service(base: str) -> Iterator[subprocess.Popen[bytes] | None]:
             time.sleep(0.1)
         yield serving if _answers(base) else None
     except KeyboardInterrupt:
-        pass  # Ctrl-C reaches the service too
+        serving.send_signal(signal.SIGINT)  # as Ctrl-C does in a terminal
     finally:
         serving.terminate()
         serving.wait()
