@@ -6,7 +6,7 @@ The steps, in order: `segment` (HTML or text to blocks), `label` (what each bloc
 
 from typing import Final
 
-from service.cleaning.assemble import assemble, uncut
+from service.cleaning.assemble import assemble
 from service.cleaning.habits import Habits
 from service.cleaning.label import label
 from service.cleaning.page import Page
@@ -25,4 +25,4 @@ def clean(draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN) -> Cleaned
     """Return `draft`, cleaned; raises `Invalid` where its HTML is beyond the bounds."""
     blocks = segment(draft)
     page = Page(draft, blocks, rules, habits)
-    return assemble(page, label(page)) or uncut(page)
+    return assemble(page, label(page))

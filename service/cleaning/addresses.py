@@ -5,6 +5,8 @@ import unicodedata
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from service.model.draft import Draft
+
 _MISLEADING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES: Final = re.compile(r"[\s\\<>\"'`{}|^]")
 _LONGEST: Final = 2_048
@@ -18,6 +20,18 @@ def link(address: str | None, base: str | None) -> str | None:
 def picture(address: str | None, base: str | None) -> str | None:
     """Return where a picture is (http, https), or None where we will not go."""
     return _resolve(address, base, ("http", "https"))
+
+
+def key(address: str) -> str:
+    """Return what two addresses of one picture share: host and path, whatever the scheme and size."""
+    parts = urlsplit(address)
+    return f"{parts.hostname or ''}{parts.path}".lower()
+
+
+def withheld(draft: Draft) -> frozenset[str]:
+    """Return the keys of the pictures that the payload keeps in house."""
+    urls = (picture(each.url, draft.url) for each in draft.images if not each.syndication)
+    return frozenset(key(url) for url in urls if url)
 
 
 def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) -> str | None:

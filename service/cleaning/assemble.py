@@ -13,7 +13,7 @@ from service.cleaning.page import Page
 from service.cleaning.people import People, people
 from service.cleaning.wording import fold, language_of, line, words
 from service.model.article import Story
-from service.model.cleaned import Cleaned, Doubt, Removal, Trim
+from service.model.cleaned import Cleaned, Doubt, Kind, Removal, Trim
 
 _FIELDS: Final = frozenset({Role.BYLINE, Role.BIO, Role.CAPTION, Role.CREDIT})
 _HEADLINE_WORDS: Final = 12
@@ -23,33 +23,35 @@ _KEPT_WHOLE: Final = Doubt(
 )
 
 
-def assemble(page: Page, labels: Labels) -> Cleaned | None:
-    """Return the cleaned draft; None where kept, trimmed and removed are not what was received."""
+def assemble(page: Page, labels: Labels) -> Cleaned:
+    """Return the cleaned draft; all of it, uncut, where the ledger does not balance."""
+    cleaned, balanced = _assembled(page, labels)
+    if balanced:
+        return cleaned
+    house = {place: said for place, said in labels.items() if said.kind is Kind.RIGHTS}
+    whole, _ = _assembled(page, house)
+    return whole.model_copy(update={"doubts": (*whole.doubts, _KEPT_WHOLE)})
+
+
+def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
+    """The cleaned draft, and whether kept, trimmed and removed are what was received."""
     writers, pictures = people(page, labels), gallery(page, labels)
     story = _story(page, labels, writers, pictures)
     entries = list(_entries(page, labels, writers, pictures))
     removed = tuple(_removals(page, labels))
     trimmed = tuple(_trims(page, labels, entries))
-    if not ledger.balances(page.blocks, entries, story, (removed, trimmed)):
-        return None
-    said = story.body_text
-    return Cleaned(
+    said = ledger.said(story, (span for spans in pictures.shown.values() for span in spans))
+    text = story.body_text
+    cleaned = Cleaned(
         story=story,
-        language=page.draft.language or language_of(said or story.headline),
+        language=page.draft.language or language_of(text or story.headline),
         removed=removed,
         trimmed=trimmed,
         doubts=tuple(_doubts(labels)),
-        held=None if said else _held(len(removed)),
+        held=None if text else _held(len(removed)),
         rules=page.rules.version,
     )
-
-
-def uncut(page: Page) -> Cleaned:
-    """Return the draft with every block kept as body: no reader's sentence is ever lost."""
-    whole = assemble(page, {})
-    if whole is None:  # pragma: no cover
-        raise AssertionError("a draft that nothing was cut from does not balance")
-    return whole.model_copy(update={"doubts": (*whole.doubts, _KEPT_WHOLE)})
+    return cleaned, ledger.balances(page.blocks, entries, said, (removed, trimmed))
 
 
 def _held(removed: int) -> str:
@@ -57,7 +59,11 @@ def _held(removed: int) -> str:
 
 
 def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Story:
-    kept = [block for block in page.blocks if _is_body(block, labels, pictures)]
+    kept = [
+        block._replace(shape=Shape.IMAGE) if block.place in pictures.numbers else block
+        for block in page.blocks
+        if _is_body(block, labels, pictures)
+    ]
     blocks = body(kept, pictures.numbers)
     text = body_text(blocks)
     headline = line(page.draft.title or "") or _first(page, labels, Role.HEADLINE)
@@ -114,7 +120,8 @@ def _removals(page: Page, labels: Labels) -> Iterator[Removal]:
     for place, label in sorted(labels.items()):
         block = page.blocks[place]
         text = block.text or _description(block)
-        if label.role is Role.NOISE and text:
+        tracking = block.picture is not None and block.picture.tracking
+        if label.role is Role.NOISE and text and not tracking:
             yield Removal(
                 text=text, kind=label.kind, rule=label.rule, reason=label.reason, place=place
             )

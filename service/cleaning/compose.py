@@ -65,6 +65,12 @@ def _html(block: Block, images: tuple[Image, ...]) -> str:
             return _quote(block)
         case Table():
             return f"<table><tbody>{''.join(map(_row, block.rows))}</tbody></table>"
+        case _:
+            return _shown(block, images)
+
+
+def _shown(block: ImageBlock | Embed | Code | Divider, images: tuple[Image, ...]) -> str:
+    match block:
         case ImageBlock():
             return _figure(images[block.image])
         case Embed():

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from service.cleaning import addresses
-from service.cleaning.block import Block, Labels, Role, Shape
+from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
 from service.cleaning.recognise import credit
 from service.cleaning.rules import Rules
@@ -33,60 +33,75 @@ class Gallery(NamedTuple):
 def gallery(page: Page, labels: Labels) -> Gallery:
     """Return the pictures of the article; one that may not be syndicated is not among them."""
     images = _stated(page)
+    stated = len(images)
     numbers: dict[int, int] = {}
+    placed: set[int] = set()
     shown: dict[int, tuple[str, ...]] = {}
     by_url = {image.url: number for number, image in enumerate(images) if image.url}
+    words = _words(labels)
     for block in page.blocks:
-        if not _stands(block, labels):
+        if not _stands(block, labels, words):
             continue
-        said, gave = _said(page, labels, block.place)
-        picture = block.picture
-        url = picture.url if picture else None
-        number = by_url.get(url) if url else _unplaced(images, said.caption, numbers)
+        said, gave = _said(page, words.get(block.place, ()))
+        url = block.picture.url if block.picture else None
+        number = by_url.get(url) if url else _unplaced(images[:stated], said.caption)
         if number is None:
             number = len(images)
             images.append(Image())
-        elif number in numbers.values() and picture:
-            _merge(images, number, block, said, page.rules)
-            shown |= gave
-            continue
         _merge(images, number, block, said, page.rules)
-        numbers[block.place] = number
-        shown |= gave
+        if number not in placed:
+            numbers[block.place] = number
+            placed.add(number)
         if url:
             by_url[url] = number
+        shown |= {at: _shown(images[number], spans) for at, spans in gave.items()}
     return Gallery(tuple(images), numbers, shown)
 
 
-def _stands(block: Block, labels: Labels) -> bool:
+def _words(labels: Labels) -> dict[int, tuple[tuple[int, Label], ...]]:
+    """The captions and credits of each picture, by its place."""
+    found: dict[int, list[tuple[int, Label]]] = {}
+    for at, label in sorted(labels.items()):
+        if label.role in {Role.CAPTION, Role.CREDIT}:
+            found.setdefault(at if label.of is None else label.of, []).append((at, label))
+    return {place: tuple(said) for place, said in found.items()}
+
+
+def _shown(image: Image, spans: tuple[str, ...]) -> tuple[str, ...]:
+    """The spans that the image says indeed; the payload's own words may stand in their place."""
+    said = (image.caption or "", image.credit or "")
+    return tuple(span for span in spans if any(span in each for each in said))
+
+
+def _stands(block: Block, labels: Labels, words: Mapping[int, object]) -> bool:
     """Whether a picture stands here: its own block, or the caption of one that did not come."""
     label = labels.get(block.place)
     if block.shape is Shape.IMAGE:
         usable = block.picture is not None and block.picture.url is not None
-        return usable and (label is None or label.role is Role.BODY)
+        kept = label is None or label.role is Role.BODY
+        return kept and (usable or block.place in words)
     return label is not None and label.role is Role.CAPTION and label.of is None
 
 
 def _said(
-    page: Page, labels: Labels, place: int
+    page: Page, words: tuple[tuple[int, Label], ...]
 ) -> tuple[credit.Said, dict[int, tuple[str, ...]]]:
-    """What the captions and credits of the picture at `place` say together, and each gave."""
+    """What the captions and credits of one picture say together, and what each gave."""
     captions: list[str] = []
-    credits: list[str] = []
+    owners: list[str] = []
     gave: dict[int, tuple[str, ...]] = {}
-    for at, label in sorted(labels.items()):
-        if (label.of if label.of is not None else at) != place:
-            continue
-        if label.role is Role.CAPTION:
-            said = credit.split(page.blocks[at].text, page.rules, sure=True)
-        elif label.role is Role.CREDIT:
-            said = credit.alone(page.blocks[at].text, page.rules)
-        else:
-            continue
+    for at, label in words:
+        text = page.blocks[at].text
+        alone = label.role is Role.CREDIT
+        said = (
+            credit.alone(text, page.rules)
+            if alone
+            else credit.split(text, page.rules, sure=True)
+        )
         captions += [said.caption] if said.caption and said.caption not in captions else []
-        credits += [said.credit] if said.credit and said.credit not in credits else []
-        gave[at] = tuple(span for span in (said.caption, said.credit) if span)
-    return credit.Said(" ".join(captions) or None, ", ".join(credits) or None), gave
+        owners += [said.credit] if said.credit and said.credit not in owners else []
+        gave[at] = tuple(span for span in said if span)
+    return credit.Said(" ".join(captions) or None, ", ".join(owners) or None), gave
 
 
 def _stated(page: Page) -> list[Image]:
@@ -108,14 +123,12 @@ def _stated(page: Page) -> list[Image]:
     return images
 
 
-def _unplaced(
-    images: list[Image], caption: str | None, numbers: Mapping[int, int]
-) -> int | None:
-    """The number of a stated picture with this very caption, that stands nowhere yet."""
-    for number, image in enumerate(images):
-        if caption and image.caption == caption and number not in numbers.values():
-            return number
-    return None
+def _unplaced(stated: list[Image], caption: str | None) -> int | None:
+    """The number of a stated picture with this very caption."""
+    return next(
+        (number for number, image in enumerate(stated) if caption and image.caption == caption),
+        None,
+    )
 
 
 def _merge(
@@ -159,14 +172,8 @@ def _date(caption: str, rules: Rules) -> date | None:
 
 
 def _day(year: str, month: str, day: str, rules: Rules) -> date | None:
-    number = int(month) if month.isdecimal() else _month(month, rules)
+    number = int(month) if month.isdecimal() else rules.months.get(month, 0)
     try:
         return date(int(year), number, int(day))
     except ValueError:
         return None
-
-
-def _month(name: str, rules: Rules) -> int:
-    return next(
-        (number for number in range(1, 13) if name in rules.lists.get(f"month-{number}", ())), 0
-    )

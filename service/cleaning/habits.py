@@ -1,6 +1,5 @@
 """What a source says again and again: lines that stand in several of its own articles."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
@@ -36,11 +35,6 @@ class Habits:
     def elsewhere(self, text: str, external_id: str) -> int:
         """Return in how many other articles of the source `text` stands."""
         return len(self.articles.get(bare(text), frozenset()) - {external_id})
-
-    @property
-    def commonest(self) -> Counter[str]:
-        """The lines by how many articles have them."""
-        return Counter({line: len(ids) for line, ids in self.articles.items()})
 
 
 def _lines(draft: Draft) -> set[str]:

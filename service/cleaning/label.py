@@ -5,16 +5,41 @@ from typing import Final
 
 from service.cleaning.block import Labels
 from service.cleaning.page import Page, Recognised
-from service.cleaning.recognise import bio, byline, caption, dek, headline
+from service.cleaning.recognise import (
+    appeal,
+    bio,
+    byline,
+    caption,
+    dek,
+    headline,
+    markup,
+    noise,
+    pictures,
+    related,
+    repeated,
+    shares,
+    timestamp,
+)
 
 Recogniser = Callable[[Page, Labels], Recognised]
 
 RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    pictures.rights,
+    pictures.unfit,
     headline.recognise,
     byline.recognise,
+    timestamp.recognise,
     dek.recognise,
-    caption.recognise,
+    shares.recognise,
+    noise.notices,
     bio.recognise,
+    caption.recognise,
+    related.recognise,
+    markup.recognise,
+    noise.prompts,
+    repeated.recognise,
+    appeal.recognise,
+    pictures.surrounded,
 )
 """In order of trust: a block keeps the first label that it is given."""
 

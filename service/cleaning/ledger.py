@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from service.cleaning.block import Block
+from service.cleaning.wording import line
 from service.model.article import ListBlock, Story, Table
 from service.model.cleaned import Removal, Trim
 
@@ -37,7 +38,7 @@ class Entry:
 def balances(
     blocks: Sequence[Block],
     entries: Sequence[Entry],
-    story: Story,
+    said: frozenset[str | None],
     cut: tuple[tuple[Removal, ...], tuple[Trim, ...]],
 ) -> bool:
     """Return whether each block with text ended in exactly one place, and none of its text went."""
@@ -52,7 +53,6 @@ def balances(
         or shown.keys() & removed.keys()
     ):
         return False
-    said = _said(story)
     for block in blocks:
         if not block.text:
             continue
@@ -62,27 +62,28 @@ def balances(
             whole = [*shown.get(block.place, ()), *trimmed.get(block.place, ())]
         else:
             return False
-        if _letters(whole) != _letters([block.text]):
+        if whole != [block.text] and _letters(whole) != _letters([block.text]):
             return False
     return True
 
 
 def _letters(texts: Iterable[str]) -> list[str]:
-    return sorted("".join("".join(texts).split()))
+    """The characters of texts, in whatever order, white space and direction marks aside."""
+    return sorted("".join(line("".join(texts)).split()))
 
 
-def _said(story: Story) -> set[str | None]:
-    """All the texts that a story shows."""
-    said: set[str | None] = {story.headline, story.dek, story.byline}
+def said(story: Story, within: Iterable[str]) -> frozenset[str | None]:
+    """Return all the texts that a story shows, and the spans that stand `within` one of them."""
+    texts: set[str | None] = {story.headline, story.dek, story.byline, *within}
     for author in story.authors:
-        said |= {author.name, author.role, author.organisation, author.bio}
+        texts |= {author.name, author.role, author.organisation, author.bio}
     for image in story.images:
-        said |= {image.caption, image.credit}
+        texts |= {image.caption, image.credit}
     for block in story.body:
         if isinstance(block, ListBlock):
-            said |= {item.text for item in block.items}
+            texts |= {item.text for item in block.items}
         elif isinstance(block, Table):
-            said |= {" ".join(cell.text for cell in row if cell.text) for row in block.rows}
+            texts |= {" ".join(cell.text for cell in row if cell.text) for row in block.rows}
         else:
-            said.add(getattr(block, "text", None))
-    return said
+            texts.add(getattr(block, "text", None))
+    return frozenset(texts)

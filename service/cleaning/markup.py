@@ -10,17 +10,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from service.cleaning import addresses
 from service.cleaning.block import Run
 from service.cleaning.prescan import measure
-from service.cleaning.wording import fold, visible
+from service.cleaning.signs import each
+from service.cleaning.wording import fold, is_seen, visible
 from service.model.value import Html, SafeHtml
 
-INLINE: Final = frozenset(
-    "a em strong b i sub sup code br s u small mark q abbr cite time".split()  # noqa: SIM905
+INLINE: Final = each("a em strong b i sub sup code br s u small mark q abbr cite time")
+UNSEEN: Final = each(
+    "script style noscript template svg math head object canvas select textarea title"
 )
-UNSEEN: Final = frozenset(
-    "script style noscript template svg math head object canvas select textarea title".split()  # noqa: SIM905
-)
-_BLOCKS: Final = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote table tbody tr td figure figcaption img pre hr".split()  # noqa: SIM905
+_BLOCKS: Final = each(
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote table tbody tr td figure figcaption img pre hr"
 )
 _ATTRIBUTES: Final = {"a": {"href"}, "abbr": {"title"}, "time": {"datetime"}}
 _IMG: Final = {"img": {"src", "alt", "width", "height"}}
@@ -56,7 +55,7 @@ def sanitise(html: Html, base: str | None = None) -> SafeHtml:
     """Return what may be shown of `html` as inline HTML; raises `Invalid` beyond the bounds."""
     measure(html)
     writer = Writer(base)
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(f"<body>{html}").body
     if body is not None:
         _write(body, writer, 0)
     written = writer.take()
@@ -97,8 +96,9 @@ class Written(NamedTuple):
 class Writer:
     """Writes one run of inline HTML at a time, white space folded, tags balanced, none empty."""
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: str | None, withheld: frozenset[str] = frozenset()) -> None:
         self._base = base
+        self._withheld = withheld
         self._wanted: list[tuple[str, str]] = []
         self._start()
 
@@ -117,10 +117,14 @@ class Writer:
         if tag == "a" and any(name == "a" for name, _ in self._wanted):
             return False
         said = _SAYS[tag](node.attributes, self._base) if tag in _SAYS else ""
-        if said is None:
+        if said is None or (tag == "a" and self._leads_to_withheld(node)):
             return False
         self._wanted.append((tag, said))
         return True
+
+    def _leads_to_withheld(self, node: LexborNode) -> bool:
+        to = addresses.link(node.attributes.get("href"), self._base) if self._withheld else None
+        return to is not None and addresses.key(to) in self._withheld
 
     def close(self) -> None:
         """End the element begun last."""
@@ -183,7 +187,7 @@ class Writer:
         text, html = fold("".join(self._text)), "".join(self._html)
         written = Written(text, html, self._linked, self._bold == self._size)
         self._start()
-        return written if text else None
+        return written if is_seen(text) else None
 
 
 Attributes = dict[str, str | None]

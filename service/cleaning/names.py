@@ -3,16 +3,22 @@
 from typing import Final
 
 from service.cleaning.rules import Rules
+from service.cleaning.signs import COLONS, COMMAS, QUOTES, STOPS, each
 from service.cleaning.wording import plain
 
 _MOST_WORDS: Final = 5
 _LONGEST: Final = 60
-_LONGEST_UNSPACED: Final = 12
-_PARTICLES: Final = frozenset(
-    "al af av bin bint da das de del dela della den der di do dos du e el ibn la le los mc "  # noqa: SIM905
-    "ní o of ten ter till ul van vom von y zu zum".split()
+_LONGEST_UNSPACED: Final = 10
+_MOST_CASELESS: Final = 3
+_PARTICLES: Final = each(
+    "al af av bin bint da das de del dela della den der di do dos du e el ibn la le los mc "
+    "ní o of ten ter till ul van vom von y zu zum"
 )
-_NEVER: Final = frozenset('.!?:;()[]{}<>@#/\\"“”„«»0123456789|=+*…。、！？')  # noqa: RUF001
+_NEVER: Final = frozenset(f"{STOPS}{COLONS}{COMMAS}{QUOTES}()[]{{}}<>@#/\\0123456789|=+*") - {
+    ","
+}
+_INITIAL: Final = 3
+_SHORTEST_UNSPACED: Final = 3
 
 
 def is_name(text: str) -> bool:
@@ -22,12 +28,12 @@ def is_name(text: str) -> bool:
         return False
     letters = text
     for token in tokens:
-        if len(token) <= 3 and token.endswith("."):  # noqa: PLR2004
+        if len(token) <= _INITIAL and token.endswith("."):
             letters = letters.replace(token, " ")
     if any(letter in _NEVER for letter in letters) or not any(map(str.isalpha, text)):
         return False
     if _caseless(text):
-        return len(text) <= (_LONGEST if len(tokens) > 1 else _LONGEST_UNSPACED)
+        return len(tokens) <= _MOST_CASELESS and len(text) <= _LONGEST_UNSPACED * len(tokens)
     return tokens[0][0].isupper() and all(
         token[0].isupper() or plain(token) in _PARTICLES or "'" in token[:3] for token in tokens
     )
@@ -35,7 +41,9 @@ def is_name(text: str) -> bool:
 
 def is_full_name(text: str) -> bool:
     """Return whether `text` could be a name of two words or more, or one of an unspaced script."""
-    return is_name(text) and (len(text.split()) > 1 or (_caseless(text) and len(text) >= 3))  # noqa: PLR2004
+    return is_name(text) and (
+        len(text.split()) > 1 or (_caseless(text) and len(text) >= _SHORTEST_UNSPACED)
+    )
 
 
 def tells_role(text: str, rules: Rules) -> bool:

@@ -27,16 +27,16 @@ def people(page: Page, labels: Labels) -> People:
         writers = byline.parse(block.text, page.rules)
         for writer in writers:
             _add(authors, writer)
-        shown[block.place] = _spans(block.text, writers)
+        shown[block.place] = _spans(block.text, writers, authors)
+    known = tuple(authors.values())
     for block in _labelled(page, labels, Role.BIO):
         said = bio.parse(block.text, page.rules)
-        writer = bio.whose(said, tuple(authors.values())) or said.writer
-        if writer is None:
-            continue
-        _add(authors, writer, said.text)
-        shown[block.place] = (said.text,)
-    known = tuple(authors.values())
-    return People(known, _byline(page, known), shown)
+        owner = bio.whose(said, known)
+        if owner is not None:
+            _add(authors, owner, said.text)
+            shown[block.place] = (said.text,)
+    everybody = tuple(authors.values())
+    return People(everybody, _byline(page, everybody), shown)
 
 
 def _labelled(page: Page, labels: Labels, role: Role) -> Iterable[Block]:
@@ -75,14 +75,19 @@ def _add(authors: dict[str, Author], writer: Writer, bio_text: str | None = None
     )
 
 
-def _spans(text: str, writers: Sequence[Writer]) -> tuple[str, ...]:
+def _spans(text: str, writers: Sequence[Writer], authors: dict[str, Author]) -> tuple[str, ...]:
+    """The parts of a byline that its authors show, in their order."""
     spans = {
         span: text.find(span)
         for writer in writers
-        for span in (writer.name, writer.role, writer.organisation)
-        if span and span in text
+        for span, shown in zip(writer, _shown(authors[bare(writer.name)]), strict=True)
+        if span and span == shown and span in text
     }
     return tuple(sorted(spans, key=lambda span: spans[span]))
+
+
+def _shown(author: Author) -> tuple[str, str | None, str | None]:
+    return author.name, author.role, author.organisation
 
 
 def _byline(page: Page, authors: tuple[Author, ...]) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from service.cleaning.signs import each
 from service.model.errors import Fault, Invalid
 
 DEEPEST: Final = 128
@@ -13,19 +14,13 @@ MOST_ATTRIBUTES: Final = 64
 MOST_REOPENED: Final = 100_000
 """A parser opens unclosed `<b>`s anew in every block: the product is what costs."""
 
-VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
-_SELF_CLOSING: Final = frozenset(
-    "body caption colgroup dd dt head html li p tbody td tfoot th thead tr".split()  # noqa: SIM905
+VOID: Final = each("area base br col embed hr img input link meta param source track wbr")
+_SELF_CLOSING: Final = each(
+    "body caption colgroup dd dt head html li p tbody td tfoot th thead tr"
 )
 """The next of its kind ends it, so that left open it does not nest."""
-_FORMATTING: Final = frozenset(
-    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
-)
-_RAW: Final = frozenset(
-    "iframe noembed noframes script style textarea title xmp".split()  # noqa: SIM905
-)
+_FORMATTING: Final = each("a b big code em font i nobr s small strike strong tt u")
+_RAW: Final = each("iframe noembed noframes script style textarea title xmp")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,63})|<!--")
 _STEP: Final = re.compile(r"=\s*([\"'])|>")
 _COMMENT_END: Final = re.compile(r"--!?>")
@@ -69,16 +64,16 @@ def measure(html: str) -> None:
             continue
         name = found[2].lower()
         at = _end_of_tag(html, found.end())
-        _check(at - found.start() <= LONGEST_TAG, "a tag is longer than 64 kB")
+        _check("a tag is longer than 64 kB", holds=at - found.start() <= LONGEST_TAG)
         if found[1]:
             tally.ends(name)
         else:
             tally.starts(name)
             if name in _RAW and not tally.foreign:
                 at = _end_of_raw(html, name, at)
-        _check(tally.tags <= MOST_TAGS, f"there are more than {MOST_TAGS} tags")
-        _check(tally.depth <= DEEPEST, f"tags are open {DEEPEST} deep")
-        _check(tally.reopened <= MOST_REOPENED, "too much is left open")
+        _check(f"there are more than {MOST_TAGS} tags", holds=tally.tags <= MOST_TAGS)
+        _check(f"tags are open {DEEPEST} deep", holds=tally.depth <= DEEPEST)
+        _check("too much is left open", holds=tally.reopened <= MOST_REOPENED)
 
 
 def _end_of_tag(html: str, at: int) -> int:
@@ -87,7 +82,10 @@ def _end_of_tag(html: str, at: int) -> int:
         outside += (
             len(html[at : step.start()].split()) if step.start() - at < LONGEST_TAG else 0
         )
-        _check(outside <= MOST_ATTRIBUTES, f"a tag has more than {MOST_ATTRIBUTES} attributes")
+        _check(
+            f"a tag has more than {MOST_ATTRIBUTES} attributes",
+            holds=outside <= MOST_ATTRIBUTES,
+        )
         if not step[1]:
             return step.end()
         close = html.find(step[1], step.end())
@@ -102,6 +100,6 @@ def _end_of_raw(html: str, name: str, at: int) -> int:
     return end.start() if end else len(html)
 
 
-def _check(holds: bool, otherwise: str) -> None:  # noqa: FBT001
+def _check(otherwise: str, *, holds: bool) -> None:
     if not holds:
         raise Invalid((Fault(pointer="/body", detail=otherwise),))

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from service.cleaning import segment_html, segment_text
+from service.cleaning import addresses, segment_html, segment_text
 from service.cleaning.block import Block
 from service.model.draft import Draft
 
@@ -18,7 +18,7 @@ _TAG: Final = re.compile(
 def segment(draft: Draft) -> tuple[Block, ...]:
     """Return the blocks of `draft`, in order; raises `Invalid` for HTML beyond the bounds."""
     if is_html(draft):
-        return segment_html.blocks(draft.body, draft.url)
+        return segment_html.blocks(draft.body, draft.url, addresses.withheld(draft))
     return segment_text.blocks(draft.body)
 
 

@@ -9,13 +9,14 @@ from service.cleaning import addresses, images
 from service.cleaning.block import Block, Frame, Picture, Run, Shape
 from service.cleaning.markup import INLINE, UNSEEN, Writer
 from service.cleaning.prescan import measure
-from service.cleaning.wording import fold, visible
+from service.cleaning.signs import each
+from service.cleaning.wording import fold, is_seen, visible
 from service.model.errors import Fault, Invalid
 
-_BLOCK: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "  # noqa: SIM905
+_BLOCK: Final = each(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main nav ol p "
-    "section summary table tbody td tfoot th thead tr ul amp-img video audio option".split()
+    "section summary table tbody td tfoot th thead tr ul amp-img video audio option"
 )
 _SHAPES: Final = {
     "li": Shape.ITEM,
@@ -33,13 +34,20 @@ _SHORTCODE: Final = re.compile(
 )
 _DEEPEST: Final = 200
 _MOST: Final = 60_000
+_MOST_SOURCES: Final = 8
 
 
-def blocks(html: str, base: str | None) -> tuple[Block, ...]:
-    """Return the blocks of an HTML fragment; raises `Invalid` where it is beyond the bounds."""
+def blocks(
+    html: str, base: str | None, withheld: frozenset[str] = frozenset()
+) -> tuple[Block, ...]:
+    """Return the blocks of an HTML fragment; raises `Invalid` where it is beyond the bounds.
+
+    A link to an address whose key is `withheld` is written as its words alone.
+    """
+    html = _without_shortcodes(html)
     measure(html)
-    tree = LexborHTMLParser(_without_shortcodes(html))
-    walk = _Walk(base)
+    tree = LexborHTMLParser(f"<body>{html}")
+    walk = _Walk(base, withheld)
     if tree.body is not None:
         walk.children(tree.body, Frame(), 0)
         walk.flush(Frame())
@@ -57,10 +65,10 @@ def _without_shortcodes(html: str) -> str:
 class _Walk:
     """One walk over one tree: the blocks so far, and the run being written."""
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: str | None, withheld: frozenset[str]) -> None:
         self.base = base
         self.blocks: list[Block] = []
-        self.writer = Writer(base)
+        self.writer = Writer(base, withheld)
         self.held: list[Picture] = []
         self.shapes: list[tuple[Shape, int]] = [(Shape.PARAGRAPH, 0)]
         self.groups = self.breaks = self.seen = 0
@@ -121,6 +129,8 @@ class _Walk:
     def _frame(self, tag: str, attributes: dict[str, str | None], frame: Frame) -> Frame:
         said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
         said += [role for name in ("role", "itemprop", "rel") if (role := attributes.get(name))]
+        style = _style(attributes)
+        said += [f"style:{style}"] if style else []
         if not said and tag not in _GROUPS and tag not in _ASIDE and tag != "figure":
             return frame
         self.groups += 1
@@ -144,7 +154,7 @@ class _Walk:
                 linked += written.linked if written else 0
             cell = cell.next
         text = fold(" ".join(cell.text for cell in cells))
-        if text:
+        if is_seen(text):
             self._add(Block(0, Shape.ROW, text, frame=frame, linked=linked, cells=tuple(cells)))
 
     def _inline(self, node: LexborNode, depth: int) -> None:
@@ -188,47 +198,55 @@ class _Walk:
     def _add(self, block: Block) -> None:
         self.blocks.append(block._replace(place=len(self.blocks)))
 
-    def _break(self, _: LexborNode, frame: Frame) -> None:
+    def line_break(self, _: LexborNode, frame: Frame) -> None:
         self.breaks += 1
         if self.breaks > 1:
             self.flush(frame)
         else:
             self.writer.line_break()
 
-    def _image(self, node: LexborNode, frame: Frame) -> None:
-        sources = []
-        if node.parent is not None and node.parent.tag == "picture":
-            sources = [
-                each.attributes.get("srcset") or "" for each in node.parent.css("source")[:10]
-            ]
+    def image(self, node: LexborNode, frame: Frame) -> None:
         attributes = node.attributes
         said = [
             visible(word)[:80] for word in (attributes.get("class") or "").lower().split()[:20]
         ]
         if said:
             frame = frame._replace(marks=(*frame.marks, *said)[-60:])
-        picture = images.read(attributes, sources, self.base)
+        picture = images.read(attributes, _sources(node), self.base)
         if self.writer.empty:
             self._add(Block(0, Shape.IMAGE, frame=frame, picture=picture))
         else:
             self.held.append(picture)
 
-    def _embed(self, node: LexborNode, frame: Frame) -> None:
+    def embed(self, node: LexborNode, frame: Frame) -> None:
         address = addresses.picture(node.attributes.get("src"), self.base)
         if address:
             self.flush(frame)
             title = fold(node.attributes.get("title") or "")[:500]
             self._add(Block(0, Shape.EMBED, html=title, frame=frame, address=address))
 
-    def _rule(self, _: LexborNode, frame: Frame) -> None:
+    def rule(self, _: LexborNode, frame: Frame) -> None:
         self.flush(frame)
         self._add(Block(0, Shape.DIVIDER, frame=frame))
 
-    def _code(self, node: LexborNode, frame: Frame) -> None:
+    def code(self, node: LexborNode, frame: Frame) -> None:
         self.flush(frame)
         text = visible_lines(node.text(deep=True) or "")
-        if text:
+        if is_seen(text):
             self._add(Block(0, Shape.CODE, text, frame=frame))
+
+
+def _sources(node: LexborNode) -> list[str]:
+    """The sets of the `<source>`s that stand before an `<img>`."""
+    found: list[str] = []
+    before = node.prev
+    while before is not None and len(found) < _MOST_SOURCES:
+        if before.tag == "source":
+            found.append(before.attributes.get("srcset") or "")
+        elif before.is_element_node:
+            break
+        before = before.prev
+    return found
 
 
 def visible_lines(text: str) -> str:
@@ -243,10 +261,10 @@ def _style(attributes: dict[str, str | None]) -> str:
 
 
 _SINGLE: Final = {
-    "br": _Walk._break,  # noqa: SLF001
-    "img": _Walk._image,  # noqa: SLF001
-    "iframe": _Walk._embed,  # noqa: SLF001
-    "hr": _Walk._rule,  # noqa: SLF001
-    "pre": _Walk._code,  # noqa: SLF001
+    "br": _Walk.line_break,
+    "img": _Walk.image,
+    "iframe": _Walk.embed,
+    "hr": _Walk.rule,
+    "pre": _Walk.code,
 }
 """Elements that are blocks by themselves."""

@@ -4,32 +4,45 @@ import re
 import unicodedata
 from typing import Final
 
+from service.cleaning.signs import CLOSING, OPENING, QUOTES, SINGLE, STOPS, WIDE_STOPS
+
 _INVISIBLE: Final = dict.fromkeys(
-    [*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
-    + [0xAD, 0x180E, 0x200B, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
-    + [*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
+    (
+        *(*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)),
+        *(0xAD, 0x180E, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF),
+        *(*range(0xFFF9, 0xFFFC), *range(0xFDD0, 0xFDF0)),
+        *(*range(0xE0000, 0xE0080), *range(0xD800, 0xE000)),
+    )
 )
 """Never shown: C0 and C1 controls, soft hyphens, zero-width spaces, tags, lone surrogates.
 
 The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with them.
 """
-_PLAIN: Final = str.maketrans("’‘‛ʼ“”„«»‐‑‒–—−…", '\'\'\'\'"""""------.')  # noqa: RUF001
-_OPENERS: Final = frozenset("“„«‹「『")
-_CLOSERS: Final = frozenset("”»›」』")
-_BIDI: Final = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_NOT_WORD: Final = re.compile(r"[\W_]+")
-_STOPS: Final = frozenset(".!?…。！？।॥؟")
-_SCRIPTS: Final = (
-    ("he", 0x0590, 0x05FF),
-    ("ja", 0x3040, 0x30FF),
-    ("ko", 0xAC00, 0xD7A3),
-    ("el", 0x0370, 0x03FF),
-    ("th", 0x0E00, 0x0E7F),
+_PLAIN: Final = str.maketrans(
+    "\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
+    '\u0027\u0027\u0027\u0027"""""------.',
 )
+_BIDI: Final = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_AFTER_STOP: Final = f"{QUOTES}{SINGLE})] "
+_ENDS: Final = frozenset(STOPS)
+_BEHIND_STOP: Final = frozenset(("", " ", '"', "\u201d"))
+_JOINERS: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_SCRIPTS: Final = (
+    ("he", re.compile(r"[\u0590-\u05ff]+")),
+    ("ja", re.compile(r"[\u3040-\u30ff]+")),
+    ("ko", re.compile(r"[\uac00-\ud7a3]+")),
+    ("el", re.compile(r"[\u0370-\u03ff]+")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]+")),
+)
+_UNSPACED: Final = re.compile(r"[\u3040-\u9fff]+")
+_QUOTE: Final = re.compile(f"[{QUOTES}]")
 
 
 def visible(text: str) -> str:
     """Return `text` in NFC without the characters that nobody can see."""
+    if text.isascii():
+        return text if text.isprintable() else text.translate(_INVISIBLE)
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
@@ -43,12 +56,20 @@ def line(text: str) -> str:
     return fold(text.translate(_BIDI))
 
 
+def is_seen(text: str) -> bool:
+    """Return whether any of `text` can be seen: joiners and directional controls cannot."""
+    return (text.isascii() and bool(text)) or any(
+        letter not in _JOINERS and ord(letter) not in _BIDI and not letter.isspace()
+        for letter in text
+    )
+
+
 def plain(text: str) -> str:
     """Return `text` for the rules to read: lower case, straight quotes and dashes.
 
     Position for position the same as `text`, but for the few letters that grow when lowered.
     """
-    return text.lower().translate(_PLAIN)
+    return text.lower() if text.isascii() else text.lower().translate(_PLAIN)
 
 
 def bare(text: str) -> str:
@@ -58,7 +79,7 @@ def bare(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Return whether `text` ends as a sentence does, closing quotes and brackets aside."""
-    return text.rstrip("\"'”’»)]」』“ ")[-1:] in _STOPS  # noqa: RUF001
+    return text.rstrip(_AFTER_STOP)[-1:] in _ENDS
 
 
 def sentences(text: str) -> int:
@@ -66,19 +87,20 @@ def sentences(text: str) -> int:
     return sum(
         1
         for at, letter in enumerate(text)
-        if letter in _STOPS
-        and (letter in "。！？।" or text[at + 1 : at + 2] in {"", " ", '"', "”"})  # noqa: RUF001
+        if letter in STOPS and (letter in WIDE_STOPS or text[at + 1 : at + 2] in _BEHIND_STOP)
     )
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return the spans of `text` that stand in quotation marks."""
     spans: list[tuple[int, int]] = []
+    if not _QUOTE.search(text):
+        return spans
     since: int | None = None
     for at, letter in enumerate(text):
-        if since is None and (letter in _OPENERS or letter == '"'):
+        if since is None and (letter in OPENING or letter in '"\u201d'):
             since = at
-        elif since is not None and (letter in _CLOSERS or letter in '"“'):
+        elif since is not None and (letter in CLOSING or letter in '"\u201c'):
             spans.append((since, at + 1))
             since = None
     if since == 0:
@@ -88,14 +110,20 @@ def quoted(text: str) -> list[tuple[int, int]]:
 
 def language_of(text: str) -> str:
     """Return the language that the script of `text` decides, or `und`."""
-    sample = [ord(letter) for letter in text[:2_000] if letter.isalpha()]
-    for tag, first, last in _SCRIPTS:
-        if sum(first <= code <= last for code in sample) > len(sample) * 0.2:
+    if text.isascii():
+        return "und"
+    sample = text[:2_000]
+    letters = sum(map(str.isalpha, sample))
+    for tag, script in _SCRIPTS:
+        if sum(map(len, script.findall(sample))) > letters * 0.2:
             return tag
     return "und"
 
 
 def words(text: str) -> int:
     """Return how many words a reader would count; a character is a word where none are spaced."""
-    unspaced = sum(0x3040 <= ord(letter) <= 0x9FFF for letter in text)
-    return len(text.split()) if unspaced * 4 < len(text) else unspaced
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    unspaced = sum(map(len, _UNSPACED.findall(text)))
+    return unspaced if unspaced * 4 > len(text) else spaced

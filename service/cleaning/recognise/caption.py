@@ -6,10 +6,14 @@ from typing import Final
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import credit
+from service.cleaning.signs import BRACKETS
 from service.cleaning.wording import bare, ends_sentence
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 600
+_MOST: Final = 12
+_SHORTEST: Final = 25
+_SIGNS: Final = ("/", "©", "(c)", "(C)", "|", *BRACKETS)
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
 
@@ -19,19 +23,25 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     found: Labels = {}
     for block in page.blocks:
         if block.shape is Shape.IMAGE and block.place not in labels:
-            found |= dict(_under(page, labels, found, block))
+            found |= dict(under(page, labels, found, block))
     for block in page.blocks:
         if block.place not in labels and block.place not in found:
             found |= dict(_without_picture(page, labels, found, block))
+    stated = _stated(page)
     seen: set[str] = set()
     for place in sorted(found):
         said = found[place]
         text = _letters(page, place)
-        if said.role is Role.CAPTION and text in seen:
+        if said.role is Role.CAPTION and (text in seen or text in stated):
             reason = "It repeats the caption of a picture."
             said = Label(Role.NOISE, "duplicate/caption", 1.0, reason, Kind.DUPLICATE)
         seen.add(text)
         yield place, said
+
+
+def _stated(page: Page) -> set[str]:
+    """The captions that the payload states whole, with their credits."""
+    return {bare(each.caption) for each in page.draft.images if each.caption and each.credit}
 
 
 def _letters(page: Page, place: int) -> str:
@@ -40,18 +50,20 @@ def _letters(page: Page, place: int) -> str:
     return bare(said.caption or text)
 
 
-def _under(
+def under(
     page: Page, labels: Labels, found: Labels, image: Block
 ) -> Iterator[tuple[int, Label]]:
     """Label the words of one picture: all of its figure's, or the line or two that follow it."""
-    figure = image.frame.figure
-    if figure:
-        for block in page.blocks[max(0, image.place - 3) : image.place + 8]:
-            own = block.frame.figure == figure and block.shape is Shape.CAPTION
-            if own and block.place not in labels and block.place not in found:
-                yield block.place, _label(page, block, image.place, "caption/figure")
-        if any(block.frame.figure == figure and block.text for block in page.blocks):
-            return
+    figure = page.figures.get(image.frame.figure, ())
+    if len(figure) > _MOST:
+        near = page.blocks[image.place : image.place + 3]
+        figure = tuple(each for each in near if each.frame.figure == image.frame.figure)
+    for block in figure:
+        own = block.text and block.shape is Shape.CAPTION
+        if own and block.place not in labels and block.place not in found:
+            yield block.place, _label(page, block, image.place, "caption/figure")
+    if any(block.text for block in figure):
+        return
     for block in page.blocks[image.place + 1 : image.place + 3]:
         if block.place in labels or block.place in found or not _could_be(block):
             return
@@ -72,7 +84,7 @@ def _label(page: Page, block: Block, image: int, rule: str) -> Label:
 
 
 def _beside(page: Page, block: Block, image: Block) -> str | None:
-    if page.marked(block, "caption") or block.shape is Shape.CAPTION:
+    if page.marked(block, "caption", widely=True) or block.shape is Shape.CAPTION:
         return "caption/markup"
     said = credit.split(block.text, page.rules, sure=False)
     if said.credit:
@@ -86,16 +98,20 @@ def _repeats(page: Page, block: Block) -> bool:
     """Whether the same line stands twice within a few blocks: a caption that came twice."""
     letters = bare(block.text)
     around = page.blocks[block.place + 1 : block.place + 4]
-    return len(letters) > 20 and any(bare(each.text) == letters for each in around)  # noqa: PLR2004
+    return len(letters) >= _SHORTEST and any(bare(each.text) == letters for each in around)
 
 
 def _without_picture(
     page: Page, labels: Labels, found: Labels, block: Block
 ) -> Iterator[tuple[int, Label]]:
-    if not _could_be(block):
+    if not _could_be(block) or not (_may_credit(page, block) or _repeats(page, block)):
         return
     before = found.get(block.place - 1)
     if credit.is_alone(block.text, page.rules):
+        below = page.blocks[block.place + 1 : block.place + 2]
+        if below and credit.opens_caption(below[0].text, page.rules):
+            yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=below[0].place)
+            return
         caption = _caption_above(page, labels, before, block)
         if caption is not None:
             of = caption if before is None or before.of is None else before.of
@@ -104,8 +120,20 @@ def _without_picture(
             yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
         return
     said = credit.split(block.text, page.rules, sure=False)
-    if said.credit or _repeats(page, block) or _repeated_above(page, found, block):
+    if block.shape is Shape.CAPTION or credit.opens_caption(block.text, page.rules):
+        yield block.place, Label(Role.CAPTION, "caption/label", 0.85, _WHY)
+    elif said.credit or _repeats(page, block) or _repeated_above(page, found, block):
         yield block.place, Label(Role.CAPTION, "caption/credit", 0.85, _WHY)
+
+
+def _may_credit(page: Page, block: Block) -> bool:
+    """Whether anything in the block could be a credit, or say that it is a caption."""
+    if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
+        return True
+    if any(slot.startswith("credit.") for slot in page.slots(block.place)):
+        return True
+    before = page.blocks[block.place - 1].text if block.place else ""
+    return before == block.text or credit.opens_caption(block.text, page.rules)
 
 
 def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
@@ -125,6 +153,7 @@ def _caption_above(
         return None
     if before is not None:
         return above if before.role is Role.CAPTION else None
-    short = 0 < len(page.blocks[above].text) <= _LONGEST // 2
+    text = page.blocks[above].text
+    short = 0 < len(text) <= _LONGEST // 2 and (len(text) >= _SHORTEST or ends_sentence(text))
     fits = short and above not in labels and _could_be(page.blocks[above])
-    return above if fits and ends_sentence(page.blocks[above].text) else None
+    return above if fits and not page.prose[above] else None

@@ -1,18 +1,47 @@
 """Captions and credits apart: labelled, in brackets, after a bar, or an agency's bare name."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Rules
+from service.cleaning.signs import (
+    APOSTROPHE,
+    BARS,
+    BRACKETS,
+    CLOSING,
+    COLONS,
+    COMMAS,
+    DASHES,
+    LONG_DASHES,
+    QUOTES,
+    SINGLE,
+    STOPS,
+    WIDE_STOPS,
+    each,
+)
 from service.cleaning.wording import plain
 
 _LONGEST: Final = 110
 _BARE: Final = 70
-_COLONS: Final = (":", "：", "・")  # noqa: RUF001
-_ENDS: Final = (". ", "? ", "! ", "。", "？", "！", '." ', ".” ", ".) ", '" ', "” ", "» ")  # noqa: RUF001
-_EDGE: Final = " |–—-·•([.,;:"  # noqa: RUF001
-_BRACKETS: Final = {")": "(", "]": "[", "）": "（", "】": "【"}  # noqa: RUF001
-_BARS: Final = (" | ", " — ", " – ", " - ", " · ", " / ")  # noqa: RUF001
+_FEW_WORDS: Final = 8
+_CLAUSE: Final = 6
+_COLONS: Final = f"{COLONS},="
+_EDGE: Final = f" {BARS}{DASHES}([,;:="
+_CLOSERS: Final = f" {''.join(BRACKETS)}"
+_CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
+_ENDS: Final = (
+    *(f"{stop} " for stop in ".?!"),
+    *WIDE_STOPS,
+    *(f".{closing} " for closing in (")", '"', *CLOSING)),
+    *(f"{closing} " for closing in ('"', *CLOSING)),
+)
+_DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
+_BARRED: Final = (" | ", *_DASHED, " - ", " \u00b7 ", " / ")
+_SMALL: Final = each(
+    "via for of the and de del la le les du des van von und & y et e di da en och og am an"
+)
+_MARKS: Final = ("©", "(c)", "(C)")
 
 
 class Said(NamedTuple):
@@ -24,11 +53,15 @@ class Said(NamedTuple):
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
-    for look in (_bracketed, _labelled, _marked, _barred, _bare):
-        found = look(text, rules, sure)
-        if found is not None:
-            return found
-    return Said(text, None)
+    text = _without_tail(_without_label(text, rules), rules)
+    return (
+        _bracketed(text, rules, sure=sure)
+        or _labelled(text, rules, sure=sure)
+        or _marked(text)
+        or _barred(text, rules, sure=sure)
+        or _bare(text, rules, sure=sure)
+        or Said(text or None, None)
+    )
 
 
 def alone(text: str, rules: Rules) -> Said:
@@ -49,22 +82,48 @@ def names(credit: str, rules: Rules) -> tuple[str | None, str | None]:
     """Return the photographer and the agency of a credit, where it tells them."""
     parts = [part.strip() for part in credit.split("/") if part.strip()]
     if len(parts) == 1:
-        if _has_agency(credit, rules):
+        if _has(credit, rules, "credit.agency"):
             return None, credit
         return (credit, None) if is_full_name(credit) else (None, None)
     if not parts:
         return None, None
     first, last = parts[0], parts[-1]
-    if _has_agency(first, rules) or (
+    if _has(first, rules, "credit.agency") or (
         first.isupper() and not last.isupper() and " " not in first
     ):
         return last, first
     return first, last
 
 
-def _bracketed(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT001
+def opens_caption(text: str, rules: Rules) -> bool:
+    """Return whether a line says itself that it is a caption ("Image caption: …")."""
+    low = plain(text[:60])
+    return any(
+        low.startswith(each)
+        for each in rules.openers.get("caption-opening", {}).get(low[:1], ())
+    )
+
+
+def _without_label(text: str, rules: Rules) -> str:
+    low = plain(text[:60])
+    for label in rules.openers.get("caption-label", {}).get(low[:1], ()):
+        rest = text[len(label) :]
+        if low.startswith(label) and rest[:1] and rest[0] in _COLONS + " ":
+            return rest.lstrip(_COLONS + " ")
+    return text
+
+
+def _without_tail(text: str, rules: Rules) -> str:
+    low = plain(text)
+    for tail in rules.lists.get("caption-tail", ()):
+        if low.endswith(tail) and len(text) > len(tail):
+            return text[: -len(tail)].rstrip(" ,|")
+    return text
+
+
+def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
     whole = text.rstrip(" .")
-    opener = _BRACKETS.get(whole[-1:])
+    opener = BRACKETS.get(whole[-1:])
     at = whole.rfind(opener) if opener else -1
     if at < 0:
         return None
@@ -74,62 +133,57 @@ def _bracketed(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT
     return Said(whole[:at].strip() or None, _unlabelled(inner, rules))
 
 
-def _labelled(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT001
-    """Find the last label that stands at a sentence's start, with a name after it."""
-    low = plain(text)
-    for label in sorted(rules.lists.get("credit-label", ()), key=len, reverse=True):
-        at = low.rfind(label)
-        after = low[at + len(label) :]
-        if at < 0 or not after.strip(" :.：・)") or not _starts_clause(text, at, label):  # noqa: RUF001
+def _labelled(text: str, rules: Rules, *, sure: bool) -> Said | None:
+    """Find the last label that stands at a clause's start, with a name after it."""
+    for at, end in _labels(text, rules):
+        rest = text[end:].strip(" ")
+        said = rest.lstrip(_COLONS + " ").rstrip(_CLOSERS)
+        tight = rest[:1] in _COLONS or text[at:end].lower().endswith((" by", ".", "©"))
+        if not said or len(said) > _LONGEST or not _starts_clause(text, at):
             continue
-        rest = text[at + len(label) :].strip(" ")
-        tight = rest.startswith(_COLONS) or label.endswith((" by", ".", "©"))
-        said = rest.lstrip(" :：・").rstrip(" )]）")  # noqa: RUF001
-        if len(said) > _LONGEST or (
-            label[-1].isalpha() and after[:1].isalpha() and label.isascii()
-        ):
-            continue
-        if (
-            tight
-            and not _is_clause(said)
-            or (sure and (is_name(said) or _has_word(said, rules)))
-            or is_full_name(said)
-            and at > 0
-        ):
-            return Said(text[:at].rstrip(_EDGE.replace(".", "")) or None, said)
+        named = is_full_name(said) and at > 0
+        worded = sure and (is_name(said) or _has(said, rules, "credit.word"))
+        if (tight and not _is_clause(said)) or named or worded:
+            return Said(text[:at].rstrip(_EDGE) or None, said)
     return None
+
+
+def _labels(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Yield where labels stand, the last first, and of those that begin together the longest."""
+    found = {
+        (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
+        for hit in rules.find(text)
+        if hit.phrase.slot == "credit.label"
+    }
+    for start, end in sorted(found, reverse=True):
+        if not any(at <= start and end <= to and (at, to) != (start, end) for at, to in found):
+            yield start, end
 
 
 def _is_clause(said: str) -> bool:
     """Whether it goes on as a sentence does: "Photo: the new magazine that …"."""
-    return said[:1].islower() and len(said.split()) > 6  # noqa: PLR2004
+    return said[:1].islower() and len(said.split()) > _CLAUSE
 
 
-def _starts_clause(text: str, at: int, label: str) -> bool:
+def _starts_clause(text: str, at: int) -> bool:
     before = text[:at].rstrip(" ")
-    if not before:
+    if not before or not text[at].isascii():
         return True
-    if before == text[:at] and label[0].isalpha() and label.isascii():
-        return before[-1] in "([|"
-    return (
-        before[-1] in ".!?。！？)]\"'”’»|–—-·([;:…、」』"
-        or not label.isascii()
-        or text[at].isupper()
-    )  # noqa: RUF001
+    return before[-1] in _CLAUSES or text[at].isupper()
 
 
-def _marked(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: ARG001, FBT001
-    at = max(text.rfind("©"), text.rfind("(c)"), text.rfind("(C)"))
+def _marked(text: str) -> Said | None:
+    at = max(text.rfind(mark) for mark in _MARKS)
     if at < 0:
         return None
-    said = text[at:].lstrip("©(cC)").strip(" ")
+    said = text[at:].lstrip("©(cC)").strip(" )")
     if not said or len(said) > _LONGEST:
         return None
-    return Said(text[:at].rstrip(" |–—-·(") or None, said)  # noqa: RUF001
+    return Said(text[:at].rstrip(_EDGE) or None, said)
 
 
-def _barred(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT001
-    for bar in _BARS:
+def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
+    for bar in _BARRED:
         before, found, rest = text.rpartition(bar)
         said = rest.strip(" .")
         ends = before.rstrip()[-1:] in {".", "!", "?"} or bar == " | "
@@ -144,66 +198,68 @@ def _barred(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT001
     return None
 
 
-def _bare(text: str, rules: Rules, sure: bool) -> Said | None:  # noqa: FBT001
-    if len(text) <= _BARE and _is_credit(text, rules, sure=False):
+def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
+    one = not any(end in text for end in _ENDS)
+    if one and len(text) <= _BARE and _is_credit(text, rules, sure=False):
         return Said(None, _unlabelled(text, rules))
     at = max(text.rfind(end) + len(end) if end in text else 0 for end in _ENDS)
     rest = text[at:].strip(" ")
-    if not at or not rest or len(rest) > _BARE:
+    if not at or not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
         return None
-    if _is_credit(rest, rules, sure=sure) and (sure or "/" in rest or not rest.endswith(".")):
-        return Said(text[:at].strip(), rest)
-    return None
+    return Said(text[:at].strip(), rest) if _is_credit(rest, rules, sure=sure) else None
 
 
 def _is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
-    letters = sum(map(str.isalpha, said))
-    digits = sum(map(str.isdigit, said))
-    if not said or len(said) > _LONGEST or letters <= digits * 2:
+    letters, digits = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
+    few = len(said.split()) <= _FEW_WORDS
+    if not said or len(said) > _LONGEST or letters <= digits * 2 or not (few or sure):
         return False
     low = plain(said)
     if any(word in low for word in rules.lists.get("not-credit", ())):
         return False
-    if _labelled_start(low, rules) or _has_agency(said, rules) and len(said.split()) <= 8:  # noqa: PLR2004
+    slots = {(hit.phrase.slot, hit.start) for hit in rules.find(said)}
+    if any(slot in {"credit.agency", "credit.word"} for slot, _ in slots):
         return True
-    if _has_word(said, rules):
-        return sure or len(said.split()) <= 8  # noqa: PLR2004
+    if ("credit.label", 0) in slots and _unlabelled(said, rules) != said:
+        return True
+    name, _, paper = said.partition(" for ")
+    if paper and is_full_name(name) and _is_named(paper):
+        return True
+    return _is_slashed(said) or (sure and is_full_name(said))
+
+
+def _is_slashed(said: str) -> bool:
     first, slash, last = said.partition("/")
-    if slash and first.strip() and last.strip():
-        return (
-            first.strip()[0].isupper()
-            and not last.strip()[0].isdigit()
-            and len(said.split()) <= 8
-        )  # noqa: PLR2004
-    return sure and is_full_name(said)
+    first, last = first.strip(), last.strip()
+    return bool(slash) and _is_named(first) and _is_named(last)
 
 
-def _labelled_start(low: str, rules: Rules) -> bool:
-    return any(
-        low.startswith(label)
-        and (low[len(label) :].lstrip()[:1] in _COLONS or label[-1] in ".©")
-        for label in rules.lists.get("credit-label", ())
+def _is_named(part: str) -> bool:
+    """Whether it is capitalised as names are: of a photographer, of an agency."""
+    words = part.strip(f"{QUOTES}{SINGLE}()").split()
+    if (
+        not words
+        or not words[0][0].isalpha()
+        or any(map(str.isdigit, part))
+        or ".example" in part
+    ):
+        return False
+    return not words[0][0].islower() and all(
+        not word[0].islower() or word in _SMALL for word in words
     )
 
 
-def _has_agency(said: str, rules: Rules) -> bool:
-    low = f" {plain(said).replace('/', ' ').replace(',', ' ')} "
-    return any(f" {agency} " in low for agency in rules.lists.get("agency", ()))
-
-
-def _has_word(said: str, rules: Rules) -> bool:
-    low = f" {plain(said)} "
-    return any(f" {word}" in low for word in rules.lists.get("credit-word", ()))
+def _has(said: str, rules: Rules, slot: str) -> bool:
+    return any(hit.phrase.slot == slot for hit in rules.find(said))
 
 
 def _unlabelled(said: str, rules: Rules) -> str:
-    low = plain(said)
-    for label in sorted(rules.lists.get("credit-label", ()), key=len, reverse=True):
-        after = said[len(label) :]
+    for at, end in sorted(_labels(said, rules), key=lambda span: -span[1]):
+        rest = said[end:]
         if (
-            low.startswith(label)
-            and after.strip()
-            and (not after[0].isalpha() or label[-1] in ".©")
+            at == 0
+            and rest.strip(_COLONS + " ")
+            and (rest[0] in _COLONS + " " or said[end - 1] in ".©")
         ):
-            return after.lstrip(" :：・").strip()  # noqa: RUF001
+            return rest.lstrip(_COLONS + " ")
     return said

@@ -1,16 +1,16 @@
 """The dek: the line under the headline, by its markup or by its place and its want of a full stop."""
 
-import re
 from typing import Final
 
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
+from service.cleaning.recognise import credit
+from service.cleaning.recognise.noise import DOUBT, judge
 from service.cleaning.wording import bare, ends_sentence, sentences
 from service.model.cleaned import Kind
 
-_SHORTEST: Final = 20
+_SHORTEST: Final = 28
 _LONGEST: Final = 320
-_DATELINE: Final = re.compile(r"^[^\W\d_][^.:—–]{2,40}(?:\([^()]{2,30}\) ?)?[-:—–.] ")  # noqa: RUF001
 
 
 def recognise(page: Page, labels: Labels) -> Recognised:
@@ -49,8 +49,25 @@ def _second(page: Page, labels: Labels) -> Block | None:
     if below >= len(page.blocks) or below in labels:
         return None
     block = page.blocks[below]
-    if not _fits(block) or block.linked * 2 > len(block.text) or not block.text[0].isalnum():
-        return None
-    if ends_sentence(block.text) or sentences(block.text) > 1 or page.hits[below]:
+    if not _fits(block) or not _is_line(block) or _is_else(page, block):
         return None
     return block if head or block.shape is Shape.HEADING else None
+
+
+def _is_line(block: Block) -> bool:
+    """Whether it reads as a line and not as a lead: one clause, no full stop."""
+    text = block.text
+    digits = sum(map(str.isdigit, text))
+    plain_words = block.linked * 2 <= len(text) and digits * 4 <= len(text)
+    return (
+        plain_words and text[0].isalnum() and not ends_sentence(text) and sentences(text) <= 1
+    )
+
+
+def _is_else(page: Page, block: Block) -> bool:
+    """Whether it could be noise, a count of what is left to read, or a caption with its credit."""
+    verdict = judge(page, block)
+    if verdict is not None and verdict.confidence >= DOUBT:
+        return True
+    counts = "you" in page.slots(block.place) and any(map(str.isdigit, block.text))
+    return counts or bool(credit.split(block.text, page.rules, sure=False).credit)

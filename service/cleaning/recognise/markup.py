@@ -1,0 +1,41 @@
+"""Noise by its markup: classes, ids and roles that say what a part of a page is for."""
+
+from typing import Final
+
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised
+from service.cleaning.wording import ends_sentence, sentences
+from service.model.cleaned import Kind
+
+_CERTAIN: Final = 0.95
+_PROSE: Final = 160
+_FIELDS: Final = frozenset({"byline", "bio", "dek", "caption", "avatar"})
+
+
+def recognise(page: Page, labels: Labels) -> Recognised:
+    """Find blocks under a mark of noise; prose stays under one that is not sure."""
+    for block in page.blocks:
+        if block.place in labels or not block.text or not block.frame.marks:
+            continue
+        found = page.meaning(block, _FIELDS)
+        if found is None:
+            continue
+        kind, confidence, mark = found
+        if _is_guarded(block, confidence):
+            continue
+        reason = f"{page.rules.reasons[Kind(kind)]} Its markup says “{mark}”."
+        yield (
+            block.place,
+            Label(Role.NOISE, f"markup/{kind}", confidence, reason, Kind(kind)),
+        )
+
+
+def _is_guarded(block: Block, confidence: float) -> bool:
+    """Whether it reads as an article's own prose, whatever it is wrapped in."""
+    if block.shape in {Shape.QUOTE, Shape.ROW, Shape.CODE}:
+        return True
+    linked = block.linked * 3 > len(block.text)
+    prose = (
+        len(block.text) >= _PROSE and ends_sentence(block.text) and sentences(block.text) > 1
+    )
+    return not linked and prose and confidence < _CERTAIN

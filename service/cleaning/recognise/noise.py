@@ -1,0 +1,219 @@
+"""Noise by its words: whole lines, labels, phrases, and slots that together make a prompt."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised, Verdict
+from service.cleaning.rules import Hit
+from service.cleaning.signs import ARROWS, COLONS, DASHES, LONG_DASHES, QUOTES, SINGLE, STOPS
+from service.model.cleaned import Kind
+
+CUT: Final = 0.75
+"""As sure as this, a block goes."""
+DOUBT: Final = 0.6
+"""As sure as this, an editor should look at it."""
+NOTICES: Final = frozenset(
+    {
+        Kind.COPYRIGHT,
+        Kind.ADVERTISEMENT,
+        Kind.TIMESTAMP,
+        Kind.SHARE,
+        Kind.PRINT,
+        Kind.AUDIO_PLAYER,
+        Kind.NAVIGATION,
+        Kind.TRANSLATION,
+        Kind.COOKIE,
+        Kind.LOGIN,
+        Kind.PAYWALL,
+    }
+)
+"""What no field of an article looks like: told apart before captions and bios are looked for."""
+_SAYS: Final = 0.86
+_LABEL: Final = 0.85
+_LINE: Final = 110
+_NARRATIVE: Final = 90
+_REST: Final = 12
+_QUOTED: Final = frozenset(f"{QUOTES}{SINGLE}{LONG_DASHES}")
+_WORD: Final = 0.68
+_UNSPACED: Final = 0x3040
+_FROM_THE_END: Final = 10
+_LONGEST: Final = 260
+_LONGEST_PROMPT: Final = 420
+_MOST_SENTENCES: Final = 4
+_STEPS: Final = frozenset({Shape.ROW, Shape.CODE, Shape.IMAGE, Shape.EMBED, Shape.DIVIDER})
+_PRICE: Final = re.compile(
+    r"[$€£¥₹₦₪₽₩]\s?\d|\d\s?[€£$₪₽₩]|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d|\d+(?:[.,]\d+)?\s"
+    r"(?:euros?|pounds?|dollars?|kr\.?|kronor|kroner|zł\w*|złotych|koron|lir\w*|tl|rubles|рубл\w*|гривень|грн|"
+    r"שקל\w*|reais|rupees|рублей|korun|pesos|cents|pence)\b|円|元|원",
+    re.IGNORECASE,
+)
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
+_PHONE: Final = re.compile(r"\+?\(?\d{2,5}\)?[ .-]?\d{2,5}[ .-]?\d{2,5}")
+_HANDLE: Final = re.compile(r"(?:^|[\s(:])@\w{2,40}")
+_COUNT: Final = re.compile(r"\d")
+
+
+def notices(page: Page, labels: Labels) -> Recognised:
+    """Find what is plainly no part of any article: notices, machinery, labels of advertisements."""
+    for block, verdict in _verdicts(page, labels):
+        if verdict.kind in NOTICES and verdict.confidence >= CUT:
+            yield block.place, noise(page, verdict)
+
+
+def prompts(page: Page, labels: Labels) -> Recognised:
+    """Find all else that asks something of the reader; what is not sure is kept, with a doubt."""
+    for block, verdict in _verdicts(page, labels):
+        if verdict.confidence >= CUT:
+            yield block.place, noise(page, verdict)
+        elif verdict.confidence >= DOUBT:
+            reason = f"Kept, but look: {page.rules.reasons[verdict.kind]}"
+            yield block.place, Label(Role.BODY, verdict.rule, verdict.confidence, reason)
+
+
+def noise(page: Page, verdict: Verdict) -> Label:
+    """Return the label of a block that goes."""
+    reason = page.rules.reasons[verdict.kind]
+    return Label(Role.NOISE, verdict.rule, verdict.confidence, reason, verdict.kind)
+
+
+def _verdicts(page: Page, labels: Labels) -> Iterator[tuple[Block, Verdict]]:
+    for block in page.blocks:
+        if block.place in labels or not block.text or block.shape in _STEPS:
+            continue
+        verdict = judge(page, block)
+        if verdict is not None:
+            yield block, verdict
+
+
+def judge(page: Page, block: Block) -> Verdict | None:
+    """Return the surest that the rules say of `block`, what speaks against it considered."""
+    if block.place not in page.verdicts:
+        page.verdicts[block.place] = _judge(page, block)
+    return page.verdicts[block.place]
+
+
+def is_noise(page: Page, block: Block) -> bool:
+    """Return whether the rules are sure enough of `block` to cut it."""
+    verdict = judge(page, block)
+    return verdict is not None and verdict.confidence >= CUT
+
+
+def _judge(page: Page, block: Block) -> Verdict | None:
+    hits = page.hits[block.place]
+    found = [*_by_phrase(block, hits), *_by_recipe(page, block, hits), *_by_mark(page, block)]
+    best = max(found, key=lambda verdict: verdict.confidence, default=None)
+    if best is None:
+        return None
+    return best._replace(confidence=best.confidence - _against(page, block, hits))
+
+
+def _by_phrase(block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
+    size = len(block.text)
+    for hit in hits:
+        name, _, slot = hit.phrase.slot.partition(".")
+        covered = hit.end - hit.start
+        if slot == "whole" and name != Kind.RELATED and _is_whole(block.text, hit):
+            yield Verdict(Kind(name), 0.95, hit.phrase.rule)
+        elif slot == "labels" and _is_label(block.text, hit) and name != Kind.RELATED:
+            yield Verdict(Kind(name), _LABEL if size <= _LINE else DOUBT, hit.phrase.rule)
+        elif slot == "says" and (size <= _LONGEST or _is_fresh_end(block, hit)):
+            sure = _SAYS if _is_phrase(block.text[hit.start : hit.end]) else _WORD
+            yield Verdict(Kind(name), sure + 0.1 * covered / size, hit.phrase.rule)
+
+
+def _is_phrase(said: str) -> bool:
+    """Whether it is more than one word, or of a script that does not space its words."""
+    return " " in said or (not said.isascii() and ord(said[0]) > _UNSPACED)
+
+
+def _by_mark(page: Page, block: Block) -> Iterator[Verdict]:
+    """A © that opens a line at the end is the paper's; beside a picture it is a credit."""
+    opens = block.text.startswith(("©", "(c) ", "(C) ", "Copyright "))
+    if opens and len(block.text) <= _LONGEST and page.near_end(block.place):
+        yield Verdict(Kind.COPYRIGHT, 0.9, "copyright/sign")
+
+
+def _is_whole(text: str, hit: Hit) -> bool:
+    rest = text[: hit.start] + text[hit.end :]
+    return not any(letter.isalpha() for letter in rest) and len(rest) <= _REST
+
+
+def _is_label(text: str, hit: Hit) -> bool:
+    if any(letter.isalnum() for letter in text[: hit.start]):
+        return False
+    after = text[hit.end : hit.end + 3].strip()
+    return not after or after[0] in f"{COLONS}{DASHES}{ARROWS}|"
+
+
+def _is_fresh_end(block: Block, hit: Hit) -> bool:
+    """Whether a long block still ends with the phrase, as an appeal does."""
+    return hit.fresh and len(block.text) <= _LONGEST_PROMPT and hit.start > len(block.text) // 2
+
+
+def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
+    slots = {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
+    if not any(slot.endswith(".things") for slot in slots) and "@" not in block.text:
+        return
+    if any(hit.phrase.slot == "acts-last" and _is_last(block.text, hit) for hit in hits):
+        slots.add("act")
+    slots |= set(shape_slots(block))
+    for recipe in page.rules.recipes:
+        if recipe.needs <= slots and len(block.text) <= recipe.longest:
+            language = _language_of(hits, recipe.kind)
+            yield Verdict(recipe.kind, recipe.confidence, f"prompt/{language}/{recipe.kind}")
+
+
+def _is_last(text: str, hit: Hit) -> bool:
+    """Whether a sentence ends right after: where the verb of a request stands in some languages."""
+    after = text[hit.end : hit.end + _FROM_THE_END]
+    return len(text) - hit.end <= _FROM_THE_END or any(stop in after for stop in STOPS)
+
+
+def _language_of(hits: tuple[Hit, ...], kind: Kind) -> str:
+    for hit in hits:
+        if hit.phrase.slot.startswith(f"{kind}."):
+            return hit.phrase.rule.split("/")[1]
+    return "any"
+
+
+def shape_slots(block: Block) -> Iterator[str]:
+    """Yield what a block's letters and digits look like: a price, a phone, an address."""
+    text = block.text
+    if len(text) > _LONGEST_PROMPT:
+        return
+    if block.linked:
+        yield "link"
+    if _COUNT.search(text):
+        yield "number"
+        if _PRICE.search(text):
+            yield "price"
+        if _PHONE.search(text):
+            yield "phone"
+    if "@" in text:
+        yield "mail" if _MAIL.search(text) else "at"
+        if _HANDLE.search(text):
+            yield "handle"
+
+
+def _against(page: Page, block: Block, hits: tuple[Hit, ...]) -> float:
+    """What speaks for the article: attribution, a step of a list, a question answered, length."""
+    against = 0.0
+    slots = {hit.phrase.slot for hit in hits}
+    if "said" in slots:
+        against += 0.35
+    if block.frame.ordered and block.shape is Shape.ITEM:
+        against += 0.5
+    if block.shape is Shape.QUOTE or opens_with_quotation(block.text):
+        against += 0.3
+    if "third" in slots and len(block.text) > _NARRATIVE:
+        against += 0.15
+    if block.shape is Shape.HEADING and not page.near_end(block.place):
+        against += 0.15
+    return against
+
+
+def opens_with_quotation(text: str) -> bool:
+    """Return whether `text` begins as something that somebody says."""
+    return text[:1] in _QUOTED

@@ -1,0 +1,93 @@
+"""Pictures that are not the article's: kept in house, tracking, avatars, logos, thumbnails of links."""
+
+from typing import Final
+
+from service.cleaning import addresses
+from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised, is_role
+from service.cleaning.recognise import caption, credit
+from service.cleaning.wording import bare
+from service.model.cleaned import Kind
+
+_SMALL: Final = 110
+_FLAT: Final = 60
+_FIELDS: Final = frozenset({"byline", "dek", "caption", "timestamp"})
+_NOT_NEWS: Final = ("avatar", "gravatar", "/emoji/", "spacer.", "/logo", "-logo", "_logo")
+_HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
+
+
+def rights(page: Page, labels: Labels) -> Recognised:
+    """Find the pictures that may not leave, and all that is said under them."""
+    kept = addresses.withheld(page.draft)
+    lines = {
+        bare(f"{each.caption or ''}{each.credit or ''}")
+        for each in page.draft.images
+        if not each.syndication
+    }
+    lines |= {bare(each.caption or "") for each in page.draft.images if not each.syndication}
+    lines -= {""}
+    if not kept and not lines:
+        return
+    for block in page.blocks:
+        address = block.picture.url if block.picture else block.address
+        if address and addresses.key(address) in kept:
+            yield block.place, _withheld()
+            for place, _ in caption.under(page, labels, {}, block):
+                yield place, _withheld()
+        elif block.text and lines and _letters(page, block) & lines:
+            yield block.place, _withheld()
+
+
+def _letters(page: Page, block: Block) -> set[str]:
+    said = credit.split(block.text, page.rules, sure=True)
+    return {bare(block.text), bare(said.caption or ""), bare(f"{said.caption}{said.credit}")}
+
+
+def _withheld() -> Label:
+    return Label(Role.NOISE, "rights/syndication", 1.0, _HOUSE, Kind.RIGHTS)
+
+
+def unfit(page: Page, labels: Labels) -> Recognised:
+    """Find pixels that count readers, avatars, logos and icons, and pictures marked as noise."""
+    for block in page.blocks:
+        picture = block.picture
+        if picture is None or block.place in labels:
+            continue
+        if picture.tracking:
+            yield block.place, _label("tracking", "It counts readers.")
+        elif _is_small(block) or _is_not_news(page, block):
+            yield block.place, _label("small", "It is an avatar, a logo or an icon.")
+        elif (found := page.meaning(block, _FIELDS)) is not None:
+            mark = f"Its markup says “{found[2]}”."
+            yield block.place, _label("markup", mark)
+
+
+def _is_small(block: Block) -> bool:
+    picture = block.picture
+    if picture is None or (picture.width is None and picture.height is None):
+        return False
+    return (picture.width or _SMALL) < _SMALL or (picture.height or _FLAT) < _FLAT
+
+
+def _is_not_news(page: Page, block: Block) -> bool:
+    url = (block.picture.url or "").lower() if block.picture else ""
+    return page.marked(block, "avatar") or any(word in url for word in _NOT_NEWS)
+
+
+def surrounded(page: Page, labels: Labels) -> Recognised:
+    """Find the pictures without a word of their own that stand among noise: its thumbnails."""
+    captioned = {label.of for label in labels.values() if label.of is not None}
+    for block in page.blocks:
+        if block.shape is not Shape.IMAGE or block.place in labels or block.place in captioned:
+            continue
+        beside = [
+            labels.get(each.place)
+            for each in page.blocks[max(0, block.place - 1) : block.place + 2]
+            if each.text and each.frame == block.frame and block.frame.marks
+        ]
+        if beside and all(is_role(label, Role.NOISE) for label in beside):
+            yield block.place, _label("thumbnail", "It stands among links to other articles.")
+
+
+def _label(rule: str, reason: str) -> Label:
+    return Label(Role.NOISE, f"picture/{rule}", 0.9, reason, Kind.OTHER)

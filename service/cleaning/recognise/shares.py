@@ -1,0 +1,30 @@
+"""Bars of share buttons: a line of nothing but the names of networks."""
+
+import re
+from typing import Final
+
+from service.cleaning.block import Label, Labels, Role, Shape
+from service.cleaning.page import Page, Recognised
+from service.cleaning.wording import plain
+from service.model.cleaned import Kind
+
+_LONGEST: Final = 160
+_WORD: Final = re.compile(r"[\w-]+")
+
+
+def recognise(page: Page, labels: Labels) -> Recognised:
+    """Find lines in which every word is a network's name or a share button's."""
+    networks = page.rules.lists.get("network", frozenset())
+    known = networks | page.rules.lists.get("share-word", frozenset())
+    for block in page.blocks:
+        if block.place in labels or not 0 < len(block.text) <= _LONGEST:
+            continue
+        if block.shape is Shape.ROW:
+            continue
+        words = [word for word in _WORD.findall(plain(block.text)) if not word.isdecimal()]
+        if len(words) > 1 and known.issuperset(words) and not networks.isdisjoint(words):
+            reason = "It is a bar of share buttons."
+            yield (
+                block.place,
+                Label(Role.NOISE, "share/networks", 0.9, reason, Kind.SHARE),
+            )

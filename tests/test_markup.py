@@ -1,0 +1,79 @@
+"""What may be shown of somebody's HTML."""
+
+import pytest
+
+from service.cleaning.markup import sanitise
+from service.cleaning.prescan import measure
+from service.model.errors import Invalid
+from service.model.value import Html
+
+
+@pytest.mark.parametrize(
+    ("html", "safe"),
+    [
+        pytest.param("<b>a</b> & b", "<b>a</b> &amp; b", id="text is escaped"),
+        pytest.param("<script>alert(1)</script>a", "a", id="no scripts"),
+        pytest.param("<span onclick='x()'>a</span>", "a", id="no handlers"),
+        pytest.param("<a href='javascript:x'>a</a>", "a", id="no script links"),
+        pytest.param(
+            "<a href='/x'>a</a>", '<a href="https://p.example/x">a</a>', id="absolute"
+        ),
+        pytest.param(
+            "<a href='mailto:a@p.example'>a</a>",
+            '<a href="mailto:a@p.example">a</a>',
+            id="mail",
+        ),
+        pytest.param(
+            "<a href='https://p.example/\u202ex'>a</a>", "a", id="no misleading links"
+        ),
+        pytest.param("<a href='data:text/html,x'>a</a>", "a", id="no data links"),
+        pytest.param("<b> a </b>b", "<b>a</b> b", id="white space is folded"),
+        pytest.param("<b></b>a<i> </i>", "a", id="no empty elements"),
+        pytest.param("a<br>b<br>", "a<br>b", id="line breaks between lines"),
+        pytest.param("<p>a<p>b", "a b", id="blocks become spaces"),
+        pytest.param("<b>a", "<b>a</b>", id="what is open is closed"),
+        pytest.param("a\u0000b\u200bc", "abc", id="nothing invisible"),
+        pytest.param("نویسنده\u200cها", "نویسنده\u200cها", id="joiners stay"),  # noqa: RUF001 - Persian is meant
+        pytest.param(
+            "<time datetime='2026'>a</time>", '<time datetime="2026">a</time>', id="times"
+        ),
+        pytest.param(
+            "<style>p{}</style><svg><a>x</a></svg>y", "y", id="no styles, no drawings"
+        ),
+    ],
+)
+def test_only_what_is_allowed_is_written(html: str, safe: str):
+    assert sanitise(Html(html), "https://p.example/") == safe
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<div>" * 200, id="deep"),
+        pytest.param("<b>x</x>" * 200, id="deep in disguise"),
+        pytest.param("<br>" * 20_001, id="many tags"),
+        pytest.param(f"<p title='{'x' * 70_000}'>", id="a long tag"),
+        pytest.param(f"<p {'a=1 ' * 65}>", id="many attributes"),
+        pytest.param("<b>" * 100 + "<p>" * 2_000, id="formatting opened anew in every block"),
+        pytest.param("<svg><style>" + "<b>" * 200, id="a style that is none"),
+    ],
+)
+def test_html_beyond_the_bounds_is_invalid(html: str):
+    with pytest.raises(Invalid) as caught:
+        measure(html)
+    assert [fault.pointer for fault in caught.value.faults] == ["/body"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<p>x" * 5_000, id="paragraphs left open"),
+        pytest.param("<ul>" + "<li>x" * 5_000 + "</ul>", id="items left open"),
+        pytest.param("<table>" + "<tr><td>x" * 2_000, id="cells left open"),
+        pytest.param("<!-- <div> -->" * 5_000, id="comments"),
+        pytest.param("<script>'<div>'</script>" * 200, id="scripts"),
+        pytest.param("a < b > c" * 5_000, id="no tags at all"),
+    ],
+)
+def test_careless_html_is_within_the_bounds(html: str):
+    measure(html)
