@@ -46,7 +46,7 @@ def payloads() -> list[bytes]:
 
 def newsroom(folder: Path) -> tuple[Store, str]:
     """Make a database with a source and a public feed; return the source's secret too."""
-    store, now = Store(f"sqlite:///{folder}/copydesk.db", checkpoints=True), wall_clock()
+    store, now = Store(f"sqlite:///{folder}/copydesk.db", serves=True), wall_clock()
     with store.transaction() as tx:
         source = Source(slug="bench", name="Bench", url="https://bench.example/", secrets=())
         added = accounts.add_source(

@@ -53,7 +53,7 @@ class Backroom:
 
     def open(self) -> None:
         """Start the service."""
-        self.store = Store(f"sqlite:///{self.path}", checkpoints=True)
+        self.store = Store(f"sqlite:///{self.path}", serves=True)
         self.desk = Desk(self.store, Writer(self.store), load())
 
     def close(self) -> None:

@@ -118,6 +118,14 @@ def test_a_command_beside_the_service_is_seen_by_it(served):
         assert httpx.get(f"{served.base}/feeds/more.rss").is_success
 
 
+def test_a_second_process_on_one_database_is_refused(served):
+    with served.serving(), pytest.raises(subprocess.CalledProcessError) as refused:
+        served.run("serve", "--port", "0")
+    assert refused.value.stderr == (
+        "copydesk: Another process serves this database: on SQLite there can be only one.\n"
+    )
+
+
 def test_it_stops_when_it_is_told_to(served):
     with served.serving() as process:
         process.terminate()

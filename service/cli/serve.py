@@ -7,6 +7,7 @@ import uvicorn
 
 from service.cli import desk
 from service.settings import Settings
+from service.store import Store
 from service.web.app import create_app
 
 GRACE: Final = 15
@@ -29,6 +30,9 @@ def serve(
     if workers != 1:
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     chosen = desk.settings(host=host, port=port)
+    Store(
+        chosen.database_url, serves=True
+    ).close()  # so that what is in the way is said in a line
     uvicorn.run(
         create_app(chosen),
         host=chosen.host,

@@ -1,14 +1,17 @@
-"""One writer at a time on one database file, over all threads and processes of the machine."""
+"""Lock files beside the database: one writer at a time, and one process that serves it."""
 
 import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
+
+from service.model.errors import Unavailable
 
 
 class WriteLock:
-    """A lock file beside the database; whoever holds it may write. Not re-entrant."""
+    """Whoever holds it may write, over all threads and processes of the machine. Not re-entrant."""
 
     def __init__(self, database: Path) -> None:
         database.parent.mkdir(parents=True, exist_ok=True)
@@ -21,3 +24,19 @@ class WriteLock:
         with self._threads, self._path.open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # closing the file lets go
             yield
+
+
+def claim(database: Path) -> TextIO:
+    """Claim `database` for the process that serves it, until what is returned is closed.
+
+    Raise Unavailable where another process has claimed it. A process that dies lets go.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    file = database.with_name(database.name + ".serving").open("a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        msg = "Another process serves this database: on SQLite there can be only one."
+        raise Unavailable(msg) from None
+    return file

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.model.errors import Unavailable
 from service.store.engine import reading_engine, writing_engine
-from service.store.lock import WriteLock
+from service.store.lock import WriteLock, claim
 from service.store.schema import migrate
 from service.store.transaction import Transaction
 
@@ -18,13 +18,14 @@ READERS: Final = 4
 
 
 class Store:
-    """One database. `checkpoints`: whether this process is the one that serves it."""
+    """One database. `serves`: whether this process is the one that answers from it."""
 
-    def __init__(self, url: str, *, checkpoints: bool = False) -> None:
+    def __init__(self, url: str, *, serves: bool = False) -> None:
         database = _database(url)
+        self._claim = claim(database) if serves else None
         self._lock = WriteLock(database)
         database.touch(mode=0o600)  # before SQLite makes it for all to read: it holds secrets
-        self._writing = writing_engine(url, checkpoints=checkpoints)
+        self._writing = writing_engine(url, checkpoints=serves)
         self._reading = reading_engine(url, readers=READERS)
         try:
             with self._lock(), self._writing.begin() as connection:
@@ -59,6 +60,8 @@ class Store:
         """Let go of the database."""
         self._reading.dispose()
         self._writing.dispose()
+        if self._claim:
+            self._claim.close()
 
 
 def _database(url: str) -> Path:

@@ -60,7 +60,7 @@ def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
 
 
 def _open(settings: Settings, clock: Clock) -> House:
-    store = Store(settings.database_url, checkpoints=True)
+    store = Store(settings.database_url, serves=True)
     desk = Desk(store, Writer(store), rules.load())
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
     keys = Keys(operator=operator, cursors=settings.signing_key())
