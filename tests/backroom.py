@@ -12,7 +12,7 @@ from typing import Any
 
 from service.accounts import add_source
 from service.cleaning.rules import load
-from service.model.access import Source
+from service.model.access import Partner, Product, Source
 from service.model.article import Article
 from service.model.change import Logged
 from service.model.identity import article_id
@@ -24,6 +24,28 @@ from tests.make import NOON
 
 SLUG = "harbour-gazette"
 MINUTE = timedelta(minutes=1)
+ROSE, FELL, STOOD = ("<p>Rivers rose.</p>", "<p>Rivers fell.</p>", "<p>Rivers stood still.</p>")
+
+
+def at(minute: float) -> datetime:
+    """So many minutes past noon."""
+    return NOON + minute * MINUTE
+
+
+def stated(minute: float) -> str:
+    """That time, as a payload states it."""
+    return at(minute).isoformat()
+
+
+def partner(**says: Any) -> Partner:
+    """A partner with one product, which asks for what is said."""
+    return Partner(slug="p", name="P", products=(Product(slug="a", name="A", **says),))
+
+
+EVERYBODY = partner()
+NOBODY = Partner(slug="n", name="N")
+SPORT = partner(sections=frozenset({"sport"}))
+WORLD = partner(sections=frozenset({"world"}))
 
 
 def payload(**says: Any) -> dict[str, Any]:

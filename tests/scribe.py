@@ -1,16 +1,23 @@
 """A process that writes, and prints what it was promised, until it is killed; then it is reborn."""
 
 import os
+import signal
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
-from typing import Any
+from pathlib import Path
+from typing import IO, Any, Final
 
 from service.model.change import Change, ChangeKind
 from service.model.facets import Facets
 from service.model.standing import Standing
 from service.store import Making, Record, Store, Transaction, Writer
 from tests import make
+
+ROOT: Final = Path(__file__).parents[1]
 
 
 def write(tx: Transaction, name: str) -> str:
@@ -67,6 +74,28 @@ def main(url: str, lives: str) -> None:
         if child == 0:
             live(url, life)
         os.waitpid(child, 0)
+
+
+def log(store: Store) -> list[tuple[int, str]]:
+    """The log, with which its head agrees: each change's number and its article."""
+    with store.snapshot() as tx:
+        rows = tx.log.after(0, limit=9_999)
+        assert tx.log.head().sequence == len(rows)
+    return [(logged.sequence, logged.change.article) for logged in rows]
+
+
+@contextmanager
+def running(path: Path, lives: int = 1) -> Iterator[IO[str]]:
+    """Run this page in a process of its own; its lines, as it prints them."""
+    command = [sys.executable, "-m", "tests.scribe", f"sqlite:///{path}", str(lives)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout
+        try:
+            yield process.stdout
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -282,6 +282,11 @@ def test_the_same_caption_twice_is_one_picture():
     assert [(each.rule, each.place) for each in result.removed] == [("duplicate/caption", 1)]
 
 
+def test_a_refrain_is_no_caption():
+    refrain = "And the river went on, and the river went on."
+    assert kept(page(LEAD, refrain, refrain, NEXT)) == [LEAD, refrain, refrain, NEXT]
+
+
 def test_a_picture_stands_where_it_stood_with_its_words():
     figure = "<figure><img src='/d.jpg'><figcaption>Ducks. © Jo Ray</figcaption></figure>"
     result = cleaned(page(LEAD) + figure + page(NEXT), url="https://gazette.example/rivers")
@@ -333,6 +338,25 @@ def test_stated_pictures_and_the_bodys_are_merged_by_address():
         "<img src='https://a.example/d.jpg' alt='Two ducks'>" + page(LEAD), images=(stated,)
     ).story.images
     assert (image.caption, image.credit, image.alt) == ("Ducks, stated.", "Jo Ray", "Two ducks")
+
+
+def test_a_picture_in_another_size_is_the_same_picture():
+    stated = DraftImage(url="https://a.example/d.jpg")
+    body = "<img src='https://a.example/d.jpg?w=300'>" + page(LEAD)
+    assert len(cleaned(body, images=(stated,)).story.images) == 1
+
+
+def test_pictures_told_apart_by_their_query_are_two():
+    body = "<img src='https://a.example/i?id=1'><img src='https://a.example/i?id=2'>" + page(
+        LEAD
+    )
+    assert len(cleaned(body).story.images) == 2
+
+
+def test_a_writers_addresses_are_of_the_web_or_none():
+    stated = DraftAuthor(name="Ada Quill", url="javascript:alert(1)", image_url="/ada.jpg")
+    (author,) = cleaned(page(LEAD), authors=(stated,), url="https://a.example/").story.authors
+    assert (author.url, author.image_url) == (None, "https://a.example/ada.jpg")
 
 
 def test_a_line_that_a_source_always_writes_is_learnt():

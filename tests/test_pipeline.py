@@ -1,14 +1,8 @@
 """The story below HTTP: what every event comes to, in a real store."""
 
-import json
-from datetime import datetime, timedelta
-from itertools import permutations
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from service.cleaning.rules import load
 from service.model.article import Status
@@ -16,24 +10,14 @@ from service.model.errors import BadSignature, Invalid, Unreadable
 from service.model.standing import Outcome
 from service.pipeline import Webhook, receive, rehearse
 from tests import make
-from tests.backroom import MINUTE, SLUG, backroom_in, notice, payload
+from tests.backroom import FELL, SLUG, at, backroom_in, notice, payload, stated
 from tests.make import NOON
-
-ROSE, FELL, STOOD = ("<p>Rivers rose.</p>", "<p>Rivers fell.</p>", "<p>Rivers stood still.</p>")
 
 
 @pytest.fixture
 def room(tmp_path):
     with backroom_in(tmp_path) as opened:
         yield opened
-
-
-def at(minute: float) -> datetime:
-    return NOON + minute * MINUTE
-
-
-def stated(minute: float) -> str:
-    return at(minute).isoformat()
 
 
 # What one event comes to
@@ -252,260 +236,6 @@ def test_accepted_ids_are_kept_for_thirty_days(room):
     assert room.rows("SELECT message_id FROM deliveries") == [("msg_a",)]
     room.tick(NOON + timedelta(days=30, seconds=1))
     assert room.rows("SELECT message_id FROM deliveries") == []
-
-
-# Dates
-
-
-def test_an_article_without_a_date_was_published_at_its_first_event(room):
-    room.send(payload(), at(2))
-    assert room.article().published_at == room.article().modified_at == at(2)
-    room.send(payload(body=FELL), at(3))
-    assert (room.article().published_at, room.article().modified_at) == (at(2), at(3))
-
-
-def test_an_unstated_date_of_modification_does_not_move_when_nothing_else_did(room):
-    room.send(payload(), at(1))
-    room.send(payload(), at(2))
-    room.send(payload(), at(3))
-    assert room.article().modified_at == at(1)
-    room.send(payload(body=FELL), at(4))
-    room.send(payload(), at(5))
-    assert room.article().modified_at == at(5)
-
-
-def test_a_withdrawal_and_a_restoration_do_not_move_the_dates(room):
-    room.send(payload(), at(1))
-    room.send(notice("withdrawn"), at(2))
-    room.send(notice("restored"), at(3))
-    assert room.article().published_at == room.article().modified_at == at(1)
-
-
-def test_what_a_draft_says_of_its_dates_holds(room):
-    room.send(payload(published_at=stated(-9), modified_at=stated(-5)), at(2))
-    assert (room.article().published_at, room.article().modified_at) == (at(-9), at(-5))
-
-
-# What is kept
-
-
-def test_every_revision_is_kept_with_its_payload_as_it_was_received(room):
-    bodies = [
-        b'{"external_id" : "hg-1",\n "body":"<p>Rivers\\u0020rose.</p>"}',
-        json.dumps(payload(body=FELL)).encode(),
-        json.dumps(notice("withdrawn", reason="Été")).encode(),
-        json.dumps(notice("restored")).encode(),
-    ]
-    for minute, body in enumerate(bodies):
-        room.send(body, at(minute))
-    kept = room.rows("SELECT number, kind, payload FROM revisions ORDER BY number")
-    kinds = ("published", "updated", "withdrawn", "restored")
-    assert kept == list(zip(range(1, 5), kinds, bodies, strict=True))
-
-
-def test_the_ledger_of_a_revision_is_kept_without_the_story(room):
-    room.send(payload())
-    room.send(notice("withdrawn"), at(1))
-    (first,), (second,) = room.rows("SELECT ledger FROM revisions ORDER BY number")
-    assert {"removed", "trimmed", "doubts", "rules"} <= json.loads(first).keys()
-    assert "story" not in json.loads(first)
-    assert second is None
-
-
-def test_each_revision_holds_the_bytes_that_partners_were_shown(room):
-    shown = []
-    for minute, body in enumerate((ROSE, FELL, ROSE)):
-        room.send(payload(body=body), at(minute))
-        shown.append(room.rows("SELECT document FROM articles"))
-    kept = room.rows("SELECT document FROM revisions ORDER BY number")
-    assert [[document] for document in kept] == shown
-    assert [json.loads(document)["revision"] for (document,) in kept] == [1, 2, 3]
-
-
-def test_revisions_count_up_by_one_whatever_comes(room):
-    bodies = (ROSE, FELL, FELL, STOOD, ROSE)
-    numbers = [room.send(payload(body=body), at(i)).revision for i, body in enumerate(bodies)]
-    assert numbers == [1, 2, 2, 3, 4]
-    assert room.rows("SELECT number FROM revisions") == [(1,), (2,), (3,), (4,)]
-    assert [logged.change.revision for logged in room.log()] == [1, 2, 3, 4]
-    assert [logged.sequence for logged in room.log()] == [1, 2, 3, 4]
-
-
-# The clock
-
-
-def test_the_end_of_an_embargo_is_logged_once_and_at_when_it_was_due(room):
-    room.send(payload(embargoed_until=stated(5)))
-    assert [logged.change.shown_after for logged in room.log()] == [False]
-    assert room.tick(at(5) - timedelta(microseconds=1)) == 0
-    assert [room.tick(at(7)), room.tick(at(7)), room.tick(at(8))] == [1, 0, 0]
-    released = room.log()[-1].change
-    assert (released.kind, released.at, released.revision) == ("released", at(5), 1)
-    assert (released.shown_before, released.shown_after) == (False, True)
-    assert room.kinds() == ["published", "released"]
-
-
-def test_an_expiry_is_logged_once_and_at_when_it_was_due(room):
-    room.send(payload(expires_at=stated(5)))
-    assert room.tick(at(5) - timedelta(microseconds=1)) == 0
-    assert [room.tick(at(5)), room.tick(at(7))] == [1, 0]
-    expired = room.log()[-1].change
-    assert (expired.kind, expired.at, expired.revision) == ("expired", at(5), 1)
-    assert (expired.shown_before, expired.shown_after) == (True, False)
-    assert room.kinds() == ["published", "expired"]
-
-
-def test_a_publication_date_in_the_future_is_an_embargo(room):
-    room.send(payload(published_at=stated(5), embargoed_until=stated(3)))
-    assert [room.tick(at(4)), room.tick(at(5))] == [0, 1]
-    assert room.log()[-1].change.at == at(5)
-
-
-def test_what_came_due_while_the_service_was_down_is_logged_once_it_is_up(room):
-    room.send(payload(embargoed_until=stated(5)))
-    room.send(payload(external_id="hg-2", expires_at=stated(6)))
-    room.close()
-    room.open()
-    assert [room.tick(at(60)), room.tick(at(61))] == [2, 0]
-    said = {(logged.change.kind, logged.change.at) for logged in room.log()[2:]}
-    assert said == {("released", at(5)), ("expired", at(6))}
-
-
-def test_an_article_that_opened_and_expired_unseen_is_not_logged(room):
-    room.send(payload(embargoed_until=stated(5), expires_at=stated(6)))
-    assert room.tick(at(60)) == 0
-    assert room.kinds() == ["published"]
-
-
-@pytest.mark.parametrize(
-    "says",
-    [
-        pytest.param(notice("withdrawn", at(1)), id="withdrawn"),
-        pytest.param(payload(body="", title=None, embargoed_until=stated(5)), id="held"),
-        pytest.param(payload(embargoed_until=stated(90)), id="under a longer embargo"),
-    ],
-)
-def test_the_clock_does_not_release_what_is(room, says):
-    room.send(payload(embargoed_until=stated(5)))
-    room.send(says, at(1))
-    assert room.tick(at(60)) == 0
-    assert "released" not in room.kinds()
-
-
-def test_a_change_after_an_edge_that_was_not_logged_yet_tells_what_was_seen(room):
-    room.send(payload(embargoed_until=stated(1)))
-    room.send(notice("withdrawn", at(2)), at(2))
-    withdrawn = room.log()[-1].change
-    assert (withdrawn.shown_before, withdrawn.shown_after) == (True, False)
-    assert room.tick(at(3)) == 0
-
-
-def test_expired_articles_do_not_stand_in_the_way_of_a_release(room):
-    for number in range(3):
-        room.send(payload(external_id=f"old-{number}", expires_at=stated(1)))
-    room.tick(at(1))
-    room.send(payload(external_id="new", embargoed_until=stated(5)), at(2))
-    with room.store.snapshot() as tx:
-        due = tx.articles.due(at(5), limit=2)
-    assert [record.external_id for record in due] == ["new"]
-
-
-def test_a_tick_logs_at_most_its_fill_and_the_next_one_goes_on(room):
-    for number in range(4):
-        room.send(payload(external_id=f"hg-{number}", embargoed_until=stated(1)))
-    with room.store.snapshot() as tx:
-        assert len(tx.articles.due(at(2), limit=3)) == 3
-    assert [room.tick(at(2)), room.tick(at(2))] == [4, 0]
-
-
-# Any order, any number
-
-
-EVENTS = (
-    (1, payload()),
-    (2, payload(body=FELL)),
-    (3, payload(body=STOOD, title="Rivers stand", tags=["water"])),
-    (4, notice("withdrawn", reason="Wrong river.")),
-    (5, payload(body=ROSE, title="Rivers rise again")),
-)
-
-
-def dated(minute, body, says):
-    """An event with its date where `says` has it be said; the header has it in any case."""
-    if says == "published" and "data" not in body:
-        return body | {"modified_at": stated(minute), "published_at": stated(0)}
-    if says == "modified" and "data" not in body:
-        return body | {"modified_at": stated(minute)}
-    if says == "header":
-        return body
-    envelope = body if "data" in body else {"type": "article.updated", "data": body}
-    return envelope | {"timestamp": stated(minute)}
-
-
-def named(body, name):
-    if "data" in body:
-        return body | {"data": named(body["data"], name)}
-    return body | {"external_id": name}
-
-
-def end_of(room, name, events):
-    """Send these events of one article, in this order; return where it ends."""
-    sent = [room.post(named(body, name), at(minute), now=at(3)) for minute, body in events]
-    for future in sent:
-        future.result()
-    record = room.record(name)
-    mine = {"id", "external_id", "revision"}
-    story = record.article and record.article.model_dump(exclude=mine)
-    return story, record.standing.withdrawn, record.standing.reason, record.shown
-
-
-@pytest.mark.parametrize(
-    "says",
-    [
-        pytest.param("published", id="published_at and modified_at stated"),
-        pytest.param("header", id="nothing stated"),
-    ],
-)
-def test_all_120_orders_of_five_events_end_in_one_article(room, says):
-    events = [(minute, dated(minute, body, says)) for minute, body in EVENTS]
-    expected = end_of(room, "in-order", events)
-    assert expected[0]["status"] is Status.CANCELED
-    assert expected[0]["headline"] == "Rivers rise again"
-    assert expected[1:] == (True, "Wrong river.", False)
-    for number, order in enumerate(permutations(events)):
-        assert end_of(room, f"hg-{number}", [*order, order[number % 5]]) == expected, order
-
-
-KINDS = st.sampled_from(
-    [
-        payload(),
-        payload(body=FELL),
-        payload(body=""),
-        payload(embargoed_until=stated(30)),
-        notice("withdrawn"),
-        notice("withdrawn", reason="Wrong river."),
-        notice("restored"),
-    ]
-)
-SAYS = st.sampled_from(["published", "modified", "envelope", "header"])
-
-
-@st.composite
-def histories(draw):
-    """Events of different versions, and the same in another order with some of them twice."""
-    kinds = draw(st.lists(st.tuples(KINDS, SAYS), min_size=1, max_size=6))
-    events = [(i, dated(i, body, says)) for i, (body, says) in enumerate(kinds, start=1)]
-    twice = draw(st.lists(st.sampled_from(events), max_size=3))
-    return events, draw(st.permutations([*events, *twice]))
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(histories(), min_size=5, max_size=5))
-def test_any_order_and_any_duplication_ends_in_one_article(several):
-    with TemporaryDirectory() as folder, backroom_in(Path(folder)) as room:
-        for number, (events, shuffled) in enumerate(several):
-            expected = end_of(room, f"straight-{number}", events)
-            assert end_of(room, f"shuffled-{number}", shuffled) == expected
 
 
 # A rehearsal

@@ -1,0 +1,83 @@
+"""The rules are data; these are the laws that the data keeps."""
+
+import itertools
+import tomllib
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from service.cleaning import clean, ledger
+from service.cleaning.rules import Rules, compile_rules, load
+from service.model.cleaned import Kind
+from service.model.draft import DraftImage
+from tests import make
+
+FOUND_BY_SHAPE = {"act", "price", "mail", "phone", "handle", "link", "number"}
+FIELDS = {"byline", "bio", "dek", "caption", "avatar"}
+
+
+def shipped() -> dict[str, dict[str, Any]]:
+    """The files as they are shipped, by folder and name."""
+    root = resources.files("service.cleaning.rules")
+    return {
+        f"{folder.name}/{file.name}": tomllib.loads(file.read_text(encoding="utf-8"))
+        for folder in root.iterdir()
+        if folder.is_dir() and not folder.name.startswith("__")
+        for file in folder.iterdir()
+    }
+
+
+def slots(rules: Rules) -> set[str]:
+    """Everything that a phrase can stand for."""
+    return {phrase.slot for phrases in rules.phrases for phrase in phrases}
+
+
+def test_rules_are_compiled_once_and_say_which_they_are():
+    assert load() is load()
+    assert len(load().version) == 16
+    assert clean(make.draft(), rules=load()).rules == load().version
+
+
+def test_other_data_are_another_version():
+    files = shipped()
+    assert compile_rules(files, "a" * 64).version != compile_rules(files, "b" * 64).version
+
+
+def test_every_recipe_asks_for_what_some_phrase_or_shape_can_give():
+    known = slots(load()) | FOUND_BY_SHAPE
+    assert {need for recipe in load().recipes for need in recipe.needs} <= known
+
+
+def test_every_kind_that_a_rule_can_give_has_its_reason():
+    kinds = {slot.partition(".")[0] for slot in slots(load()) if "." in slot} - {"credit"}
+    kinds |= {what for what, _ in load().marks.values()} - FIELDS
+    assert kinds <= {*load().reasons}
+    assert {*load().reasons} | {Kind.DUPLICATE, Kind.CREDIT_LINE, Kind.RIGHTS} == {*Kind}
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_no_phrase_is_written_twice_in_one_list(name: str):
+    for table in shipped()[name].values():
+        lists = table.values() if isinstance(table, dict) else ()
+        for said in (each for each in lists if isinstance(each, list)):
+            assert len(said) == len(set(said)), set(_twice(said))
+
+
+def _twice(said: list[str]) -> list[str]:
+    return [one for one, other in itertools.pairwise(sorted(said)) if one == other]
+
+
+def test_an_article_that_loses_count_is_kept_whole_but_for_the_rights(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(ledger, "balances", lambda *_: False)
+    body = (
+        "<p>Rivers rose.</p><img src='https://a.example/d.jpg'>"
+        "<p>Sign up for our newsletter</p><p>© The Paper</p>"
+    )
+    house = DraftImage(url="https://a.example/d.jpg", syndication=False)
+    result = clean(make.draft(body=body, images=(house,)), rules=load())
+    assert result.story.body_text == "Rivers rose.\n\nSign up for our newsletter\n\n© The Paper"
+    assert [doubt.rule for doubt in result.doubts] == ["accounting"]
+    assert result.story.images == ()
