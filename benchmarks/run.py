@@ -69,7 +69,7 @@ def taking_in(bodies: list[bytes]) -> float:
         for number, body in enumerate(bodies):
             now = wall_clock()
             headers = sign(body, secret=secret, message_id=str(number), at=now)
-            receipts.append(receive(desk, Webhook("bench", headers, body), now=now))
+            receipts.append(receive(desk, Webhook("bench", headers, body), clock=wall_clock))
         assert all(receipt.result().receipt.revision == 1 for receipt in receipts)
         spent = time.process_time() - began
         desk.writer.close()
@@ -171,7 +171,7 @@ async def reading(bodies: list[bytes]) -> dict[str, list[tuple[float, float]]]:
         desk = Desk(store, Writer(store), rules.load())
         for number, body in enumerate(bodies):
             headers = sign(body, secret=secret, message_id=str(number), at=wall_clock())
-            receive(desk, Webhook("bench", headers, body), now=wall_clock()).result()
+            receive(desk, Webhook("bench", headers, body), clock=wall_clock).result()
         desk.writer.close()
         store.close()
         app = create_app(Settings(database_url=f"sqlite:///{folder}/copydesk.db"))

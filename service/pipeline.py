@@ -4,7 +4,7 @@ A webhook is verified, parsed and cleaned where there is time for it; what it co
 in one transaction, together with the log row that tells of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 from typing import Final, NamedTuple
@@ -28,6 +28,9 @@ from service.model.standing import Outcome, Verdict, weigh
 from service.model.value import Moment
 from service.store import Delivery, Making, Record, Store, Transaction, Writer
 from service.store.deliveries import digest_of
+
+Clock = Callable[[], Moment]
+"""Says what time it is, in UTC."""
 
 
 class Desk(NamedTuple):
@@ -64,7 +67,7 @@ class Accepted(NamedTuple):
     again: bool = False
 
 
-def receive(desk: Desk, webhook: Webhook, *, now: Moment) -> Future[Accepted]:
+def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
     """Take in one event; the future resolves once what it came to is on the disk.
 
     Raise BadSignature, Unreadable or Invalid, in which case nothing is kept of it.
@@ -72,7 +75,7 @@ def receive(desk: Desk, webhook: Webhook, *, now: Moment) -> Future[Accepted]:
     with desk.store.snapshot() as tx:
         source = tx.sources.find(webhook.source)
     secrets = source.secrets if source else ()
-    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=now)
+    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=clock())
     if source is None:
         raise BadSignature
     event = PARSERS[source.format](webhook.body, sealed.at)
@@ -81,11 +84,15 @@ def receive(desk: Desk, webhook: Webhook, *, now: Moment) -> Future[Accepted]:
     cleaned = clean(event.draft, rules=desk.rules) if isinstance(event, Upsert) else None
     ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
     arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
-    return desk.writer.submit(partial(settle, arrival=arrival, now=now))
+    return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))
 
 
-def settle(tx: Transaction, *, arrival: Arrival, now: Moment) -> Accepted:
-    """Make of `arrival` what it comes to, once; an event that was accepted before is not news."""
+def settle(tx: Transaction, *, arrival: Arrival, clock: Clock) -> Accepted:
+    """Make of `arrival` what it comes to, once; an event that was accepted before is not news.
+
+    The time is asked here, where events follow one another: so the log's times do too.
+    """
+    now = clock()
     digest = digest_of(arrival.body)
     earlier = tx.deliveries.find(arrival.source.slug, arrival.message_id)
     if earlier:
@@ -147,7 +154,7 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     name = arrival.event.external_id
     key = article_id(arrival.source.slug, name)
     held = tx.articles.find(key)
-    verdict = weigh(held.standing if held else None, arrival.event)
+    verdict = weigh(held.standing if held else None, arrival.event, heard=now)
     before = held or Record(
         id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
     )

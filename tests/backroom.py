@@ -99,7 +99,7 @@ class Backroom:
         body = says if isinstance(says, bytes) else json.dumps(says).encode()
         message_id = name or f"msg_{next(self._ids)}"
         headers = sign(body, secret=self.source.secrets[0], message_id=message_id, at=at)
-        return receive(self.desk, Webhook(source, headers, body), now=now or at)
+        return receive(self.desk, Webhook(source, headers, body), clock=lambda: now or at)
 
     def send(self, says: Any, at: datetime = NOON, **more: Any) -> Receipt:
         """Send an event and return its receipt."""

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,3 +102,29 @@ def test_a_cleaned_article_cleaned_again_loses_nothing():
         twice = clean(again, rules=load())
         assert [each.text for each in twice.removed] == [], record["id"]
         assert set(lines(story)) <= set(lines(twice.story)), record["id"]
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_article_gives_the_same_result_in_any_process(seed: str):
+    """Sets are walked in another order in every process; nothing may hang on that."""
+    told = subprocess.run(
+        [sys.executable, "-c", TELL, str(HERE / "corpus" / "dev.jsonl")],
+        env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(HERE.parent)},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    here = [
+        cleaned(record).model_dump_json() for record in records(HERE / "corpus" / "dev.jsonl")
+    ]
+    assert told.splitlines() == here
+
+
+TELL = """
+import sys
+from pathlib import Path
+from tests.editor import cleaned
+from tests.test_cleaning_corpus import records
+for record in records(Path(sys.argv[1])):
+    print(cleaned(record).model_dump_json())
+"""

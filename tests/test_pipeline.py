@@ -178,7 +178,7 @@ def test_nothing_is_kept_of_an_event_that_its_source_did_not_sign(room):
     before = room.everything()
     for source in (SLUG, "nobody"):
         with pytest.raises(BadSignature):
-            receive(room.desk, Webhook(source, {}, b"{}"), now=NOON)
+            receive(room.desk, Webhook(source, {}, b"{}"), clock=lambda: NOON)
     assert room.everything() == before
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from service.model.event import Restoration, Upsert, Withdrawal
 from service.model.standing import Outcome, weigh
+from service.model.value import LATEST
 from tests import make
 from tests.make import NOON
 
@@ -32,7 +33,7 @@ def restore(minute):
 def standing_of(events):
     standing = None
     for event in events:
-        standing = weigh(standing, event).standing
+        standing = weigh(standing, event, heard=LATEST).standing
     return standing
 
 
@@ -70,7 +71,7 @@ def standing_of(events):
     ],
 )
 def test_what_the_last_of_several_events_comes_to(events, outcome, doubtful):
-    verdict = weigh(standing_of(events[:-1]), events[-1])
+    verdict = weigh(standing_of(events[:-1]), events[-1], heard=LATEST)
     assert (verdict.outcome, verdict.same_version) == (outcome, doubtful)
 
 
@@ -136,7 +137,7 @@ def test_a_standing_is_what_the_newest_of_each_kind_said(events):
 def test_an_event_that_comes_again_is_not_news(events):
     standing = standing_of(events)
     for event in events:
-        verdict = weigh(standing, event)
+        verdict = weigh(standing, event, heard=LATEST)
         assert verdict.standing == standing
         assert verdict.outcome in {Outcome.UNCHANGED, Outcome.STALE}
         assert not verdict.same_version
@@ -154,3 +155,10 @@ def test_a_digest_is_of_all_that_a_draft_says_but_its_source():
     }
     digests = {upsert(1, **{key: value}).digest for key, value in says.items()}
     assert len(digests | {upsert(1).digest}) == len(says) + 1
+
+
+def test_a_clock_that_runs_ahead_makes_no_embargo():
+    heard = NOON
+    verdict = weigh(None, upsert(30), heard=heard)
+    assert verdict.standing.version == at(30)
+    assert verdict.standing.publication == heard

@@ -51,10 +51,15 @@ class Verdict(Value):
     """Other content, or the opposite decision, under a version already held: a doubt."""
 
 
-def weigh(standing: Standing | None, event: Event) -> Verdict:
-    """Return what `event` makes of `standing` (None: the article was never heard of)."""
-    before = standing or Standing(first=event.version)
-    before = before.model_copy(update={"first": min(before.first, event.version)})
+def weigh(standing: Standing | None, event: Event, *, heard: Moment) -> Verdict:
+    """Return what `event`, heard at `heard`, makes of `standing` (None: never heard of).
+
+    An article whose CMS's clock runs ahead is first heard of when we hear of it: only a date that
+    is stated makes an embargo.
+    """
+    first = min(event.version, heard)
+    before = standing or Standing(first=first)
+    before = before.model_copy(update={"first": min(before.first, first)})
     match event:
         case Upsert():
             return _content(before, event)

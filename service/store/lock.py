@@ -2,12 +2,16 @@
 
 import fcntl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from service.model.errors import Unavailable
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for another process that writes."""
 
 
 class WriteLock:
@@ -20,10 +24,24 @@ class WriteLock:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        """Hold the lock; wait for it as long as it takes."""
+        """Hold the lock; wait for another process for a while, then raise Unavailable."""
         with self._threads, self._path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # closing the file lets go
+            _take(file)  # and closing the file lets go
             yield
+
+
+def _take(file: TextIO) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                msg = "Another process has been writing for too long."
+                raise Unavailable(msg) from None
+            time.sleep(0.005)
+        else:
+            return
 
 
 def claim(database: Path) -> TextIO:

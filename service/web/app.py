@@ -12,12 +12,12 @@ from fastapi import FastAPI
 
 from service.cleaning import rules
 from service.model.errors import CopydeskError
-from service.pipeline import Desk, tick
+from service.pipeline import Clock, Desk, tick
 from service.settings import Settings
 from service.store import Store, Writer
 from service.web import articles, clean, feeds, health, intake, openapi
 from service.web.headers import SafeHeaders
-from service.web.house import Clock, House, Keys
+from service.web.house import House, Keys
 from service.web.problems import Problems
 
 TICK: Final = 0.5

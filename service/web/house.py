@@ -12,13 +12,11 @@ from typing import Annotated, Final, NamedTuple, TypeVar
 from fastapi import Depends, Request
 
 from service.model.errors import Unavailable
-from service.model.value import Moment
-from service.pipeline import Accepted, Desk, Webhook, receive
+from service.pipeline import Accepted, Clock, Desk, Webhook, receive
 from service.store import Transaction
 from service.web.pages import Pages
 
 T = TypeVar("T")
-Clock = Callable[[], Moment]
 
 READERS: Final = 2
 CLEANERS: Final = 2
@@ -62,7 +60,7 @@ class House:
 
     async def receive(self, webhook: Webhook) -> Accepted:
         """Take in an event; returns once what it came to is on the disk."""
-        future = await self.clean(partial(receive, self.desk, webhook, now=self.now()))
+        future = await self.clean(partial(receive, self.desk, webhook, clock=self.now))
         return await asyncio.wrap_future(future)
 
     def close(self) -> None:
