@@ -123,6 +123,57 @@ def test_a_list_under_a_label_ends_where_prose_goes_on():
     assert kept(text, title=None, language="en") == [LEAD, NEXT]
 
 
+def test_three_links_one_under_the_other_are_a_shelf():
+    titles = ("The ducks of 1911", "Who owns the bank", "A mayor who reads")
+    shelf = "".join(f"<p><a href='/{n}'>{title}</a></p>" for n, title in enumerate(titles))
+    result = cleaned(page(LEAD) + shelf + page(NEXT))
+    assert [(each.text, each.rule) for each in result.removed] == [
+        (title, "related/shelf") for title in titles
+    ]
+
+
+def test_a_link_by_itself_may_be_a_source():
+    assert kept(page(LEAD, "<a href='/report'>The flood report</a>", NEXT, END)) == [
+        LEAD,
+        "The flood report",
+        NEXT,
+        END,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(
+            "Want us to ring you when it rises? Leave us your number.", id="asks, offers"
+        ),
+        pytest.param("We keep the lights on with your help: £2 a month does it.", id="a price"),
+    ],
+)
+def test_an_appeal_in_words_of_the_papers_own_goes(line: str):
+    assert kept(page(LEAD, NEXT, END, line), language="en") == [LEAD, NEXT, END]
+
+
+def test_an_article_that_speaks_to_its_reader_keeps_what_it_says():
+    told = [
+        f"You take the {n} path, and your boots will tell you when it floods again."
+        for n in "abcdef"
+    ]
+    more = [
+        f"{each} We have walked it for you, and it took us the whole of a morning."
+        for each in told
+    ]
+    assert kept(page(*more, "You can sit down now, if you want."), language="en")[-1] == (
+        "You can sit down now, if you want."
+    )
+
+
+def test_the_same_byline_twice_is_shown_once():
+    result = cleaned(page("By Ada Quill", "By Ada Quill", LEAD, NEXT))
+    assert [each.name for each in result.story.authors] == ["Ada Quill"]
+    assert [(each.rule, each.place) for each in result.removed] == [("duplicate/byline", 1)]
+
+
 def test_markup_says_what_a_box_is_for():
     body = (
         page(LEAD) + "<div class='newsletter-signup'><p>Monday, in brief</p></div>" + page(NEXT)

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -228,3 +229,22 @@ def test_prompts_go_wherever_they_stand_and_no_sentence_with_them(data: Any):
     again = Draft(external_id="x", title="Flood", body=Html(once.story.body_html))
     twice = clean(again, rules=load())
     assert (twice.story.body, twice.removed) == (once.story.body, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("a" * 1_000_000, id="a megabyte on one line"),
+        pytest.param("<" * 500_000, id="nothing but openings"),
+        pytest.param('<a "' * 200_000, id="quotes never closed"),
+        pytest.param("[caption" * 100_000 + "<p>", id="shortcodes never closed"),
+        pytest.param("By Jane Doe\n" * 10_000, id="ten thousand bylines"),
+        pytest.param("Ducks. (JANE DOE/AFP)\n" * 10_000, id="ten thousand captions"),
+        pytest.param("<p><a href=/x>Ducks</a>" * 5_000, id="five thousand links"),
+        pytest.param("<figure><img src=/d.jpg>" * 100, id="figures in figures"),
+        pytest.param("e" + "\u0301" * 500_000, id="one letter, many accents"),
+    ],
+)
+def test_what_is_meant_to_be_slow_is_not(body: str):
+    """Were any of it quadratic, this would not end."""
+    cleaned(Draft(external_id="x", url="https://a.example/", body=Html(body)))

@@ -29,6 +29,9 @@ from service.model.value import Html
         pytest.param("<a href='data:text/html,x'>a</a>", "a", id="no data links"),
         pytest.param("<b> a </b>b", "<b>a</b> b", id="white space is folded"),
         pytest.param("<b></b>a<i> </i>", "a", id="no empty elements"),
+        pytest.param(
+            "<a name=x><b>a</b></a> <b>b</b>", "<b>a b</b>", id="no seams of dead links"
+        ),
         pytest.param("a<br>b<br>", "a<br>b", id="line breaks between lines"),
         pytest.param("<p>a<p>b", "a b", id="blocks become spaces"),
         pytest.param("<b>a", "<b>a</b>", id="what is open is closed"),

@@ -9,6 +9,7 @@ from service.model.draft import Draft
 
 _MISLEADING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES: Final = re.compile(r"[\s\\<>\"'`{}|^]")
+_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LONGEST: Final = 2_048
 
 
@@ -17,20 +18,21 @@ def link(address: str | None, base: str | None) -> str | None:
     return _resolve(address, base, ("http", "https", "mailto", "tel"))
 
 
-def picture(address: str | None, base: str | None) -> str | None:
-    """Return where a picture is (http, https), or None where we will not go."""
+def web(address: str | None, base: str | None) -> str | None:
+    """Return an address of the web (http, https), or None where we will not go."""
     return _resolve(address, base, ("http", "https"))
 
 
 def key(address: str) -> str:
-    """Return what two addresses of one picture share: host and path, whatever the scheme and size."""
+    """Return what the addresses of one picture share, whatever the scheme and the size asked for."""
     parts = urlsplit(address)
-    return f"{parts.hostname or ''}{parts.path}".lower()
+    place = f"{parts.hostname or ''}{parts.path}".lower()
+    return place if place.endswith(_FILES) else f"{place}?{parts.query}"
 
 
 def withheld(draft: Draft) -> frozenset[str]:
     """Return the keys of the pictures that the payload keeps in house."""
-    urls = (picture(each.url, draft.url) for each in draft.images if not each.syndication)
+    urls = (web(each.url, draft.url) for each in draft.images if not each.syndication)
     return frozenset(key(url) for url in urls if url)
 
 

@@ -55,7 +55,8 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
 
 
 def _held(removed: int) -> str:
-    return f"Cleaning left no text: {removed} of the blocks received were removed."
+    cut = f"{removed} blocks were removed" if removed else "none was received"
+    return f"Cleaning left no text: {cut}."
 
 
 def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Story:

@@ -1,6 +1,6 @@
 """Labelled blocks as the blocks of the article: lists and tables whole again, pictures where they stood."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,10 +15,24 @@ _GROUPED: Final = frozenset({Shape.ITEM, Shape.ROW})
 
 def body(kept: Sequence[Block], pictures: Mapping[int, int]) -> tuple[article.Block, ...]:
     """Return the article's blocks; `pictures` are the images' numbers by place."""
-    return tuple(_blocks(kept, pictures))
+    return tuple(_blocks(_divided(kept), pictures))
 
 
-def _blocks(kept: Sequence[Block], pictures: Mapping[int, int]) -> Iterator[article.Block]:
+def _divided(kept: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, and a divider only where it still stands between two of them."""
+    divider: Block | None = None
+    begun = False
+    for block in kept:
+        if block.shape is Shape.DIVIDER:
+            divider = block
+            continue
+        if divider is not None and begun:
+            yield divider
+        divider, begun = None, True
+        yield block
+
+
+def _blocks(kept: Iterable[Block], pictures: Mapping[int, int]) -> Iterator[article.Block]:
     for (shape, _), run in groupby(kept, key=_together):
         if shape is Shape.ITEM:
             items = list(run)

@@ -32,7 +32,7 @@ def compose(draft: Draft, cleaned: Cleaned, edition: Edition) -> Article:
         status=edition.status,
         source=source,
         external_id=draft.external_id,
-        url=addresses.picture(draft.url, None),
+        url=addresses.web(draft.url, None),
         headline=story.headline,
         dek=story.dek,
         byline=story.byline,

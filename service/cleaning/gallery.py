@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from service.cleaning import addresses
+from service.cleaning.addresses import key
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
 from service.cleaning.recognise import credit
@@ -37,14 +38,14 @@ def gallery(page: Page, labels: Labels) -> Gallery:
     numbers: dict[int, int] = {}
     placed: set[int] = set()
     shown: dict[int, tuple[str, ...]] = {}
-    by_url = {image.url: number for number, image in enumerate(images) if image.url}
+    by_key = {key(image.url): number for number, image in enumerate(images) if image.url}
     words = _words(labels)
     for block in page.blocks:
         if not _stands(block, labels, words):
             continue
         said, gave = _said(page, words.get(block.place, ()))
         url = block.picture.url if block.picture else None
-        number = by_url.get(url) if url else _unplaced(images[:stated], said.caption)
+        number = by_key.get(key(url)) if url else _unplaced(images[:stated], said.caption)
         if number is None:
             number = len(images)
             images.append(Image())
@@ -53,7 +54,7 @@ def gallery(page: Page, labels: Labels) -> Gallery:
             numbers[block.place] = number
             placed.add(number)
         if url:
-            by_url[url] = number
+            by_key[key(url)] = number
         shown |= {at: _shown(images[number], spans) for at, spans in gave.items()}
     return Gallery(tuple(images), numbers, shown)
 
@@ -107,7 +108,7 @@ def _said(
 def _stated(page: Page) -> list[Image]:
     images = []
     for each in page.draft.images:
-        url = addresses.picture(each.url, page.draft.url)
+        url = addresses.web(each.url, page.draft.url)
         if not each.syndication or (each.url and url is None):
             continue
         caption = fold(each.caption) if each.caption else None

@@ -32,7 +32,7 @@ def _address(attributes: Attributes, sources: list[str], base: str | None) -> st
     tries = [attributes.get(name) for name in (*_LAZY, "src")]
     tries += [_largest(attributes.get(name)) for name in _SETS]
     tries += [_largest(source) for source in sources]
-    return next((found for one in tries if (found := addresses.picture(one, base))), None)
+    return next((found for one in tries if (found := addresses.web(one, base))), None)
 
 
 def _largest(candidates: str | None) -> str | None:

@@ -18,6 +18,7 @@ from service.cleaning.recognise import (
     related,
     repeated,
     shares,
+    shelves,
     timestamp,
 )
 
@@ -26,6 +27,7 @@ Recogniser = Callable[[Page, Labels], Recognised]
 RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     pictures.rights,
     pictures.unfit,
+    pictures.advertised,
     headline.recognise,
     byline.recognise,
     timestamp.recognise,
@@ -38,6 +40,7 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     markup.recognise,
     noise.prompts,
     repeated.recognise,
+    shelves.recognise,
     appeal.recognise,
     pictures.surrounded,
 )

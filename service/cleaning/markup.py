@@ -79,6 +79,11 @@ def _write(node: LexborNode, writer: "Writer", depth: int) -> None:
         child = child.next
 
 
+_NOWHERE: Final = ("", "")
+"""A link that we do not follow: its words are a link's all the same."""
+_LINKS: Final = frozenset({"a", _NOWHERE[0]})
+
+
 class Written(NamedTuple):
     """A finished run, how many of its letters are links, and whether all of them are bold."""
 
@@ -114,12 +119,13 @@ class Writer:
         tag = node.tag or ""
         if tag not in INLINE or tag == "br":
             return False
-        if tag == "a" and any(name == "a" for name, _ in self._wanted):
+        if tag == "a" and any(name in _LINKS for name, _ in self._wanted):
             return False
         said = _SAYS[tag](node.attributes, self._base) if tag in _SAYS else ""
         if said is None or (tag == "a" and self._leads_to_withheld(node)):
-            return False
-        self._wanted.append((tag, said))
+            self._wanted.append(_NOWHERE)
+        else:
+            self._wanted.append((tag, said))
         return True
 
     def _leads_to_withheld(self, node: LexborNode) -> bool:
@@ -153,15 +159,17 @@ class Writer:
         self._html.append(escape(said, quote=False))
         self._size += len(said)
         for name, _ in self._wanted:
-            self._linked += len(said) if name == "a" else 0
+            self._linked += len(said) if name in _LINKS else 0
         if any(name in {"b", "strong"} for name, _ in self._wanted):
             self._bold += len(said)
         if text[-1:].isspace():
             self.space()
 
     def _reopen(self) -> None:
+        """Close what ends here, and open what begins: only now, when there are words in it."""
+        wanted = [each for each in self._wanted if each is not _NOWHERE]
         shared = 0
-        for one, other in zip(self._open, self._wanted, strict=False):
+        for one, other in zip(self._open, wanted, strict=False):
             if one != other:
                 break
             shared += 1
@@ -170,8 +178,8 @@ class Writer:
             self._html.append(self._gap)
             self._text.append(" ")
             self._gap = ""
-        self._html.extend(f"<{name}{said}>" for name, said in self._wanted[shared:])
-        self._open = list(self._wanted)
+        self._html.extend(f"<{name}{said}>" for name, said in wanted[shared:])
+        self._open = wanted
 
     @property
     def empty(self) -> bool:

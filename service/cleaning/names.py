@@ -14,9 +14,7 @@ _PARTICLES: Final = each(
     "al af av bin bint da das de del dela della den der di do dos du e el ibn la le los mc "
     "ní o of ten ter till ul van vom von y zu zum"
 )
-_NEVER: Final = frozenset(f"{STOPS}{COLONS}{COMMAS}{QUOTES}()[]{{}}<>@#/\\0123456789|=+*") - {
-    ","
-}
+_NEVER: Final = frozenset(f"{STOPS}{COLONS}{COMMAS}{QUOTES}()[]{{}}<>@#/\\0123456789|=+*")
 _INITIAL: Final = 3
 _SHORTEST_UNSPACED: Final = 3
 

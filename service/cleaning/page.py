@@ -1,32 +1,23 @@
 """A payload as the recognisers see it: its blocks, what the rules find in each, where prose is."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.habits import Habits
+from service.cleaning.language import ruling
+from service.cleaning.marks import Marks
 from service.cleaning.rules import SHARED, Hit, Rules
-from service.cleaning.wording import ends_sentence, language_of, plain, quoted
+from service.cleaning.wording import bare, ends_sentence, quoted
 from service.model.cleaned import Kind
 from service.model.draft import Draft
 
 _LONGEST_READ: Final = 700
 """Longer blocks are prose; no rule reads them."""
-_RULED_AS: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
-_PUNCTUATION: Final = ".,;:!?\"'()«»“”„"
-_FEWEST_WORDS: Final = 4
-_DOMINANT: Final = 0.6
-_SHARED_BY: Final = 0.15
 _EDGE: Final = 60
-_MOST_PARTS: Final = 6
-"""A mark of more words is an address or a headline, not a name for what it marks."""
-_FEW_LETTERS: Final = 200
-_LITTLE: Final = 0.35
-_SEAMS: Final = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[0-9])")
+_FEW_BLOCKS: Final = 60
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
 
@@ -59,11 +50,9 @@ class Page:
 
     @cached_property
     def language(self) -> str:
-        """The language whose rules hold: as the payload says, else as its commonest words do."""
-        said = (self.draft.language or "").lower().partition("-")[0]
-        if said and said != "und":
-            return _RULED_AS.get(said, said)
-        return guess(" ".join(block.text for block in self.blocks)[:4_000], self.rules)
+        """The language whose rules hold."""
+        text = " ".join(block.text for block in self.blocks[:_FEW_BLOCKS])[:4_000]
+        return ruling(self.draft.language, text, self.rules)
 
     @cached_property
     def prose(self) -> tuple[bool, ...]:
@@ -107,35 +96,24 @@ class Page:
         counts = list(accumulate(reversed(self.prose), initial=0))
         return tuple(reversed(counts[:-1])) or (0,)
 
-    def marked(self, block: Block, meaning: str, *, widely: bool = False) -> bool:
+    @cached_property
+    def marks(self) -> Marks:
+        """What the markup around the blocks means."""
+        return Marks(self.blocks, self.prose, self.rules.marks)
+
+    def marked(self, block: Block, what: str, *, widely: bool = False) -> bool:
         """Whether a class, id or role around the block means that, and covers little prose."""
-        return any(
-            known[0] == meaning and (widely or self.narrow(mark))
-            for mark in block.frame.marks
-            for word in _words(mark)
-            if (known := self.rules.marks.get(word))
+        return bool(block.frame.marks) and any(
+            found.what == what and (widely or found.narrow) for found in self.marks.of(block)
         )
 
-    def meaning(self, block: Block, but: frozenset[str]) -> tuple[str, float, str] | None:
-        """What the innermost narrow mark around the block means, how surely, and the mark."""
-        for mark in reversed(block.frame.marks):
-            for word in _words(mark):
-                known = self.rules.marks.get(word)
-                if known and known[0] not in but and self.narrow(mark):
-                    return (*known, mark)
-        return None
-
     @cached_property
-    def _covered(self) -> Counter[str]:
-        covered: Counter[str] = Counter()
-        for block in self.blocks:
-            for mark in set(block.frame.marks):
-                covered[mark] += len(block.text)
-        return covered
-
-    @cached_property
-    def _size(self) -> int:
-        return sum(len(block.text) for block in self.blocks)
+    def letters(self) -> tuple[str, ...]:
+        """By place: the letters and digits of the block alone; none of a long one."""
+        return tuple(
+            bare(block.text) if len(block.text) <= _LONGEST_READ else ""
+            for block in self.blocks
+        )
 
     def in_tail(self, place: int, labels: Labels) -> bool:
         """Whether no paragraph of the article's own prose follows."""
@@ -157,27 +135,6 @@ class Page:
                 found.setdefault(block.frame.figure, []).append(block)
         return {figure: tuple(blocks) for figure, blocks in found.items()}
 
-    @cached_property
-    def _dressed(self) -> Counter[tuple[str, ...]]:
-        """How much prose stands in each dress of marks."""
-        dressed: Counter[tuple[str, ...]] = Counter()
-        for block in self.blocks:
-            if self.prose[block.place]:
-                dressed[block.frame.marks] += len(block.text)
-        return dressed
-
-    def is_odd(self, block: Block) -> bool:
-        """Whether it is dressed otherwise than nearly all of the prose."""
-        total = self._dressed.total()
-        if not total or self._dressed.most_common(1)[0][1] < total * _DOMINANT:
-            return False
-        return self._dressed[block.frame.marks] < total * _SHARED_BY
-
-    def narrow(self, mark: str) -> bool:
-        """Whether a mark covers so little of the page that it can mean what it says."""
-        covered = self._covered[mark]
-        return covered <= _FEW_LETTERS or covered <= self._size * _LITTLE
-
     def slots(self, place: int) -> frozenset[str]:
         """What stands in the block, as the rules' slots."""
         return frozenset(hit.phrase.slot for hit in self.hits[place])
@@ -190,31 +147,6 @@ Recognised = Iterator[tuple[int, Label]]
 def is_role(label: Label | None, *roles: Role) -> bool:
     """Return whether `label` says one of `roles`."""
     return label is not None and label.role in roles
-
-
-def guess(text: str, rules: Rules) -> str:
-    """Return the language that `text` has the commonest words of; empty where none stands out."""
-    script = language_of(text)
-    if script != "und":
-        return script
-    counts = Counter(
-        language
-        for word in plain(text).split()
-        for language in rules.common.get(word.strip(_PUNCTUATION), ())
-    )
-    best = counts.most_common(2)
-    if not best or best[0][1] < _FEWEST_WORDS:
-        return "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in text[:200]) else ""
-    return best[0][0]
-
-
-@lru_cache(maxsize=4_096)
-def _words(mark: str) -> tuple[str, ...]:
-    """A mark, and the words that it is made of."""
-    parts = [part for part in _SEAMS.split(mark) if part]
-    if len(parts) > _MOST_PARTS or mark.startswith("style:"):
-        return ()
-    return (mark, *parts) if len(parts) != 1 or parts[0] != mark else (mark,)
 
 
 def _is_prose(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from service.cleaning import addresses
 from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
 from service.cleaning.recognise import bio, byline
@@ -52,14 +53,23 @@ def _stated(page: Page) -> dict[str, Author]:
     draft = page.draft
     authors: dict[str, Author] = {}
     for each in draft.authors:
-        said = each.model_dump()
-        said["name"] = line(each.name)
-        said["bio"] = fold(each.bio) if each.bio else None
-        authors.setdefault(bare(each.name) or each.name, Author.model_validate(said))
+        author = Author(
+            name=line(each.name) or each.name,
+            role=_line(each.role),
+            organisation=_line(each.organisation),
+            bio=fold(each.bio or "") or None,
+            url=addresses.web(each.url, draft.url),
+            image_url=addresses.web(each.image_url, draft.url),
+        )
+        authors.setdefault(bare(each.name) or each.name, author)
     if not authors and draft.byline:
         for writer in byline.parse(line(draft.byline), page.rules):
             _add(authors, writer)
     return authors
+
+
+def _line(text: str | None) -> str | None:
+    return line(text or "") or None
 
 
 def _add(authors: dict[str, Author], writer: Writer, bio_text: str | None = None) -> None:

@@ -22,6 +22,10 @@ _SELF_CLOSING: Final = each(
 _FORMATTING: Final = each("a b big code em font i nobr s small strike strong tt u")
 _RAW: Final = each("iframe noembed noframes script style textarea title xmp")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,63})|<!--")
+_QUICK: Final = re.compile(
+    r"(?:[^\"'<>]{0,200}[=\s](?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'))*+[^\"'<>]{0,200}>"
+)
+_BEFORE_ATTRIBUTE: Final = "= \n\t/"
 _STEP: Final = re.compile(r"=\s*([\"'])|>")
 _COMMENT_END: Final = re.compile(r"--!?>")
 
@@ -77,6 +81,15 @@ def measure(html: str) -> None:
 
 
 def _end_of_tag(html: str, at: int) -> int:
+    """Where a tag ends, at one glance where it is as tags are, else step by step."""
+    quick = _QUICK.match(html, at)
+    if quick is not None:
+        end = quick.end()
+        if (
+            end - at <= MOST_ATTRIBUTES
+            or sum(html.count(sign, at, end) for sign in _BEFORE_ATTRIBUTE) <= MOST_ATTRIBUTES
+        ):
+            return end
     outside = 0
     while step := _STEP.search(html, at):
         outside += (

@@ -26,6 +26,8 @@ _SHAPES: Final = {
 } | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Shape.HEADING)
 _ASIDE: Final = frozenset({"aside", "nav", "footer", "form", "dialog"})
 _GROUPS: Final = frozenset({"ul", "ol", "table"})
+_FRAMES: Final = _ASIDE | _GROUPS | {"figure"}
+_MARKS: Final = ("class", "id", "role", "itemprop", "rel")
 _LAYOUT: Final = "table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, figure, img, p + p, iframe"
 _CAPTION: Final = re.compile(r"\[(/?)caption\b[^\[\]]{0,1000}\]")
 _SHORTCODE: Final = re.compile(
@@ -108,10 +110,11 @@ class _Walk:
 
     def _block(self, node: LexborNode, tag: str, frame: Frame, depth: int) -> None:
         attributes = node.attributes
-        if "hidden" in attributes or "display:none" in _style(attributes):
+        style = (attributes.get("style") or "").replace(" ", "").lower()
+        if "hidden" in attributes or "display:none" in style:
             return
         self.flush(frame)
-        inner = self._frame(tag, attributes, frame)
+        inner = self._frame(tag, attributes, style, frame)
         if tag == "tr" and node.css_first(_LAYOUT) is None:
             self._row(node, inner, depth)
             return
@@ -126,16 +129,17 @@ class _Walk:
             return shape, int(tag[1])
         return (shape, 0) if shape else self.shapes[-1]
 
-    def _frame(self, tag: str, attributes: dict[str, str | None], frame: Frame) -> Frame:
-        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
-        said += [role for name in ("role", "itemprop", "rel") if (role := attributes.get(name))]
-        style = _style(attributes)
-        said += [f"style:{style}"] if style else []
-        if not said and tag not in _GROUPS and tag not in _ASIDE and tag != "figure":
+    def _frame(
+        self, tag: str, attributes: dict[str, str | None], style: str, frame: Frame
+    ) -> Frame:
+        said = " ".join(filter(None, map(attributes.get, _MARKS))).lower()
+        marks = visible(said).split()[:20] if said else []
+        marks += [f"style:{visible(style)}"] if style else []
+        if not marks and tag not in _FRAMES:
             return frame
         self.groups += 1
         return Frame(
-            marks=(*frame.marks, *(visible(word)[:80] for word in said[:20]))[-60:],
+            marks=(*frame.marks, *(mark[:80] for mark in marks))[-60:],
             ordered=frame.ordered if tag not in _GROUPS else tag == "ol",
             group=self.groups if tag in _GROUPS else frame.group,
             figure=self.groups if tag == "figure" else frame.figure,
@@ -219,7 +223,7 @@ class _Walk:
             self.held.append(picture)
 
     def embed(self, node: LexborNode, frame: Frame) -> None:
-        address = addresses.picture(node.attributes.get("src"), self.base)
+        address = addresses.web(node.attributes.get("src"), self.base)
         if address:
             self.flush(frame)
             title = fold(node.attributes.get("title") or "")[:500]
@@ -254,10 +258,6 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line.expandtabs(4)).rstrip() for line in text.splitlines()).strip(
         "\n"
     )
-
-
-def _style(attributes: dict[str, str | None]) -> str:
-    return (attributes.get("style") or "").replace(" ", "").lower()
 
 
 _SINGLE: Final = {

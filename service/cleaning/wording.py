@@ -6,13 +6,9 @@ from typing import Final
 
 from service.cleaning.signs import CLOSING, OPENING, QUOTES, SINGLE, STOPS, WIDE_STOPS
 
-_INVISIBLE: Final = dict.fromkeys(
-    (
-        *(*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)),
-        *(0xAD, 0x180E, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF),
-        *(*range(0xFFF9, 0xFFFC), *range(0xFDD0, 0xFDF0)),
-        *(*range(0xE0000, 0xE0080), *range(0xD800, 0xE000)),
-    )
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\ufffb"
+    r"\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Never shown: C0 and C1 controls, soft hyphens, zero-width spaces, tags, lone surrogates.
 
@@ -22,11 +18,12 @@ _PLAIN: Final = str.maketrans(
     "\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
     '\u0027\u0027\u0027\u0027"""""------.',
 )
-_BIDI: Final = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_TYPOGRAPHY: Final = re.compile(r"[\u02bc\u0130\u2010-\u2026\u2212\u00ab\u00bb]")
+_BIDI: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN: Final = re.compile(r"[\s\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]+")
 _AFTER_STOP: Final = f"{QUOTES}{SINGLE})] "
 _ENDS: Final = frozenset(STOPS)
 _BEHIND_STOP: Final = frozenset(("", " ", '"', "\u201d"))
-_JOINERS: Final = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _SCRIPTS: Final = (
     ("he", re.compile(r"[\u0590-\u05ff]+")),
@@ -42,8 +39,8 @@ _QUOTE: Final = re.compile(f"[{QUOTES}]")
 def visible(text: str) -> str:
     """Return `text` in NFC without the characters that nobody can see."""
     if text.isascii():
-        return text if text.isprintable() else text.translate(_INVISIBLE)
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        return text if text.isprintable() else _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def fold(text: str) -> str:
@@ -53,23 +50,19 @@ def fold(text: str) -> str:
 
 def line(text: str) -> str:
     """Return a headline's or a byline's text: folded, and without directional controls."""
-    return fold(text.translate(_BIDI))
+    return fold(text if text.isascii() else _BIDI.sub("", text))
 
 
 def is_seen(text: str) -> bool:
     """Return whether any of `text` can be seen: joiners and directional controls cannot."""
-    return (text.isascii() and bool(text)) or any(
-        letter not in _JOINERS and ord(letter) not in _BIDI and not letter.isspace()
-        for letter in text
-    )
+    return bool(text) and (text.isascii() or _UNSEEN.fullmatch(text) is None)
 
 
 def plain(text: str) -> str:
-    """Return `text` for the rules to read: lower case, straight quotes and dashes.
-
-    Position for position the same as `text`, but for the few letters that grow when lowered.
-    """
-    return text.lower() if text.isascii() else text.lower().translate(_PLAIN)
+    """Return `text` for the rules to read, position for position: lower case, straight quotes."""
+    if text.isascii() or not _TYPOGRAPHY.search(text):
+        return text.lower()
+    return text.replace("\u0130", "i").lower().translate(_PLAIN)
 
 
 def bare(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a reader may have. SQL narrows; every row then passes the gate on its way out."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
@@ -15,6 +16,9 @@ from service.model.standing import Standing
 from service.model.value import Moment, Value
 from service.store.log import Log
 from service.store.tables import ARTICLES
+
+LOOK_BACK: Final = 1000
+"""Changes to look through for the newest that a partner could see."""
 
 
 class Shown(Value):
@@ -50,6 +54,8 @@ class Reading:
     ) -> tuple[Shown, ...]:
         """Return up to `limit` articles that `partner` may see, newest first, from `after` on."""
         found: list[Shown] = []
+        if not partner.products:  # the gate would say so of every article there is
+            return ()
         for shown in self._open(now, after):
             if isinstance(decide(partner, shown.facets, now), Allowed):
                 found.append(shown)
@@ -74,9 +80,13 @@ class Reading:
         raise NoSuchThing(msg)
 
     def last_change(self, partner: Partner, now: Moment) -> Moment | None:
-        """Return when what `partner` sees last changed, as far as articles go."""
+        """Return when what `partner` sees last changed, as far as articles go.
+
+        None where nothing did, or not within the newest thousand changes: an answer then goes
+        without a date, rather than wait for one.
+        """
         last = None
-        for logged in self._log.shown():
+        for logged in islice(self._log.shown(), LOOK_BACK):
             change = logged.change
             if change.at <= now and _concerns(partner, change):
                 last = max(last or change.at, change.at)

@@ -1,5 +1,6 @@
 """Appeals to the reader in words of a paper's own: where they stand, whom they speak to, what they offer."""
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -29,13 +30,14 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         if not 0 < len(block.text) <= _LONGEST or block.frame.ordered:
             continue
         shapes = set(_shapes(page, labels, block)) - habits
-        weight = sum(weights.get(shape, 0.0) for shape in shapes)
+        weight = round(math.fsum(weights.get(shape, 0.0) for shape in shapes), 6)
         if weight >= weights.get("bar", 1.0) and shapes & _CALLS:
             kind = _kind(page, block)
             yield block.place, noise(page, Verdict(kind, min(weight, 0.95), f"appeal/{kind}"))
 
 
-_CALLS: Final = frozenset({"you", "own", "act", "reach", "all-link"})
+_CALLS: Final = frozenset({"you", "own", "thing", "reach", "all-link"})
+"""Without one of these nobody is spoken to, and nothing is offered."""
 
 
 def _habits(page: Page, labels: Labels) -> set[str]:
@@ -60,7 +62,7 @@ def _shapes(page: Page, labels: Labels, block: Block) -> Iterator[str]:
         yield "all-link"
     elif block.linked:
         yield "link"
-    if page.is_odd(block):
+    if page.marks.is_odd(block):
         yield "odd"
     if block.frame.aside:
         yield "aside"

@@ -6,14 +6,22 @@ from typing import Final
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import credit
-from service.cleaning.signs import BRACKETS
+from service.cleaning.signs import BRACKETS, LONG_DASHES
 from service.cleaning.wording import bare, ends_sentence
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 600
 _MOST: Final = 12
 _SHORTEST: Final = 25
-_SIGNS: Final = ("/", "©", "(c)", "(C)", "|", *BRACKETS)
+_SIGNS: Final = (
+    "/",
+    "©",
+    "(c)",
+    "(C)",
+    "|",
+    *(f". {dash} " for dash in LONG_DASHES),
+    *BRACKETS,
+)
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
 
@@ -95,10 +103,14 @@ def _beside(page: Page, block: Block, image: Block) -> str | None:
 
 
 def _repeats(page: Page, block: Block) -> bool:
-    """Whether the same line stands twice within a few blocks: a caption that came twice."""
-    letters = bare(block.text)
-    around = page.blocks[block.place + 1 : block.place + 4]
-    return len(letters) >= _SHORTEST and any(bare(each.text) == letters for each in around)
+    """Whether the same line stands twice, above the prose or under a picture, as captions do."""
+    above = page.blocks[block.place - 1].shape if block.place else None
+    if block.place > page.first_prose and above is not Shape.IMAGE:
+        return False
+    letters = page.letters[block.place]
+    return (
+        len(letters) >= _SHORTEST and letters in page.letters[block.place + 1 : block.place + 4]
+    )
 
 
 def _without_picture(
@@ -137,9 +149,9 @@ def _may_credit(page: Page, block: Block) -> bool:
 
 
 def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
-    letters = bare(block.text)
+    letters = page.letters[block.place]
     return any(
-        at in found and found[at].role is Role.CAPTION and bare(page.blocks[at].text) == letters
+        at in found and found[at].role is Role.CAPTION and page.letters[at] == letters
         for at in range(max(0, block.place - 4), block.place)
     )
 

@@ -38,6 +38,7 @@ _ENDS: Final = (
 )
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
 _BARRED: Final = (" | ", *_DASHED, " - ", " \u00b7 ", " / ")
+_BY: Final = (" by", " de", " von", " di", " van", " av", " af", ".", "©")
 _SMALL: Final = each(
     "via for of the and de del la le les du des van von und & y et e di da en och og am an"
 )
@@ -115,7 +116,7 @@ def _without_label(text: str, rules: Rules) -> str:
 
 def _without_tail(text: str, rules: Rules) -> str:
     low = plain(text)
-    for tail in rules.lists.get("caption-tail", ()):
+    for tail in sorted(rules.lists.get("caption-tail", ()), key=len, reverse=True):
         if low.endswith(tail) and len(text) > len(tail):
             return text[: -len(tail)].rstrip(" ,|")
     return text
@@ -138,7 +139,7 @@ def _labelled(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for at, end in _labels(text, rules):
         rest = text[end:].strip(" ")
         said = rest.lstrip(_COLONS + " ").rstrip(_CLOSERS)
-        tight = rest[:1] in _COLONS or text[at:end].lower().endswith((" by", ".", "©"))
+        tight = rest[:1] in _COLONS or text[at:end].lower().endswith(_BY)
         if not said or len(said) > _LONGEST or not _starts_clause(text, at):
             continue
         named = is_full_name(said) and at > 0
@@ -225,7 +226,8 @@ def _is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
     name, _, paper = said.partition(" for ")
     if paper and is_full_name(name) and _is_named(paper):
         return True
-    return _is_slashed(said) or (sure and is_full_name(said))
+    cased = said.lower() != said.upper()
+    return ((sure or cased) and _is_slashed(said)) or (sure and is_full_name(said))
 
 
 def _is_slashed(said: str) -> bool:

@@ -21,9 +21,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         if found is None:
             return
         yield found.place, Label(Role.DEK, "dek/second", 0.85, "It stands under the headline.")
-        stated = bare(found.text)
+        stated = page.letters[found.place]
     for block in page.blocks:
-        if block.text and block.place not in labels and bare(block.text) == stated:
+        if block.place not in labels and page.letters[block.place] == stated:
             reason = "It repeats the dek."
             yield block.place, Label(Role.NOISE, "duplicate/dek", 1.0, reason, Kind.DUPLICATE)
 

@@ -20,9 +20,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         if found is None:
             return
         yield found.place, Label(Role.HEADLINE, "headline/first", 0.9, "It stands first.")
-        title = bare(found.text)
+        title = page.letters[found.place]
     for block in page.blocks:
-        if block.text and len(block.text) <= _LONGEST * 2 and bare(block.text) == title:
+        if block.text and page.letters[block.place] == title:
             yield (
                 block.place,
                 Label(

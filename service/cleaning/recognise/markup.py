@@ -17,12 +17,13 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     for block in page.blocks:
         if block.place in labels or not block.text or not block.frame.marks:
             continue
-        found = page.meaning(block, _FIELDS)
-        if found is None:
+        found = next(
+            (each for each in page.marks.of(block) if each.narrow and each.what not in _FIELDS),
+            None,
+        )
+        if found is None or _is_guarded(block, found.confidence):
             continue
-        kind, confidence, mark = found
-        if _is_guarded(block, confidence):
-            continue
+        kind, confidence, mark, _ = found
         reason = f"{page.rules.reasons[Kind(kind)]} Its markup says “{mark}”."
         yield (
             block.place,

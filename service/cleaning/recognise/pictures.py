@@ -1,6 +1,7 @@
 """Pictures that are not the article's: kept in house, tracking, avatars, logos, thumbnails of links."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from service.cleaning import addresses
 from service.cleaning.block import Block, Label, Labels, Role, Shape
@@ -13,6 +14,9 @@ _SMALL: Final = 110
 _FLAT: Final = 60
 _FIELDS: Final = frozenset({"byline", "dek", "caption", "timestamp"})
 _NOT_NEWS: Final = ("avatar", "gravatar", "/emoji/", "spacer.", "/logo", "-logo", "_logo")
+_BOXES: Final = frozenset(
+    {"advertisement", "newsletter", "share", "comment", "related", "subscribe", "donation"}
+)
 _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
 
@@ -57,9 +61,26 @@ def unfit(page: Page, labels: Labels) -> Recognised:
             yield block.place, _label("tracking", "It counts readers.")
         elif _is_small(block) or _is_not_news(page, block):
             yield block.place, _label("small", "It is an avatar, a logo or an icon.")
-        elif (found := page.meaning(block, _FIELDS)) is not None:
-            mark = f"Its markup says “{found[2]}”."
-            yield block.place, _label("markup", mark)
+        else:
+            for found in page.marks.of(block)[:1]:
+                if found.narrow and found.what not in _FIELDS:
+                    yield block.place, _label("markup", f"Its markup says “{found.mark}”.")
+
+
+def advertised(page: Page, labels: Labels) -> Recognised:
+    """Find what is shown from an advertiser's host, or under a mark of noise."""
+    hosts = tuple(page.rules.lists.get("ad-host", ()))
+    for block in page.blocks:
+        if block.shape is not Shape.EMBED or block.place in labels:
+            continue
+        host = (urlsplit(block.address or "").hostname or "").lower()
+        marked = any(each.narrow and each.what in _BOXES for each in page.marks.of(block))
+        if marked or host.endswith(hosts):
+            reason = "It is an advertisement or the label of one."
+            yield (
+                block.place,
+                Label(Role.NOISE, "embed/advertisement", 0.9, reason, Kind.ADVERTISEMENT),
+            )
 
 
 def _is_small(block: Block) -> bool:
