@@ -1,0 +1,33 @@
+"""Which language's rules hold for a text: a guess for our own use, never shown."""
+
+from collections import Counter
+from typing import Final
+
+from service.cleaning.rules import Rules
+from service.cleaning.wording import language_of, plain
+
+_RULED_AS: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+_PUNCTUATION: Final = ".,;:!?\"'()«»“”„"
+_FEWEST_WORDS: Final = 4
+_HAN: Final = ("\u4e00", "\u9fff")
+
+
+def ruling(stated: str | None, text: str, rules: Rules) -> str:
+    """Return the language whose rules hold: as stated, else as the commonest words say; or ""."""
+    said = (stated or "").lower().partition("-")[0]
+    if said and said != "und":
+        return _RULED_AS.get(said, said)
+    script = language_of(text)
+    return script if script != "und" else _by_words(text, rules)
+
+
+def _by_words(text: str, rules: Rules) -> str:
+    counts = Counter(
+        language
+        for word in plain(text).split()
+        for language in rules.common.get(word.strip(_PUNCTUATION), ())
+    )
+    best = counts.most_common(1)
+    if best and best[0][1] >= _FEWEST_WORDS:
+        return best[0][0]
+    return "zh" if any(_HAN[0] <= letter <= _HAN[1] for letter in text[:200]) else ""
