@@ -1,4 +1,4 @@
-"""The editor's scorer: cleaned articles against labelled ones, as corpus/score.py in our shared notes."""
+"""The editor's scorer: cleaned articles against labelled ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
