@@ -110,3 +110,16 @@ def test_pictures_told_apart_by_their_query_are_two():
         LEAD
     )
     assert len(cleaned(body).story.images) == 2
+
+
+def test_a_picture_whose_caption_is_stated_too_keeps_its_place():
+    url, caption = "https://h.example/gull.jpg", "The gull on Monday."
+    body = (
+        f'<div class="text"><figure class="lead"><img src="{url}" alt="A gull">'
+        f"<figcaption>{caption}</figcaption></figure>{page(LEAD, NEXT)}</div>"
+    )
+    story = cleaned(body, images=(DraftImage(url=url, caption=caption),)).story
+    assert [block.image for block in story.body if isinstance(block, ImageBlock)] == [0]
+    assert [(image.url, image.caption, image.alt) for image in story.images] == [
+        (url, caption, "A gull")
+    ]

@@ -106,8 +106,13 @@ def surrounded(page: Page, labels: Labels) -> Recognised:
             for each in page.blocks[max(0, block.place - 1) : block.place + 2]
             if each.text and each.frame == block.frame and block.frame.marks
         ]
-        if beside and all(is_role(label, Role.NOISE) for label in beside):
+        if beside and all(_leads_away(label) for label in beside):
             yield block.place, _label("thumbnail", "It stands among links to other articles.")
+
+
+def _leads_away(label: Label | None) -> bool:
+    """Whether a neighbour is noise; the second copy of a caption is, but it is about the picture."""
+    return is_role(label, Role.NOISE) and label is not None and label.kind is not Kind.DUPLICATE
 
 
 def _label(rule: str, reason: str) -> Label:
