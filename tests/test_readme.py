@@ -12,6 +12,7 @@ import pytest
 
 from service.cleaning import rules
 from service.intake.native import parse
+from service.model.cleaned import Kind
 from service.model.draft import Draft, DraftAuthor, DraftImage, Rights
 from service.model.event import Upsert
 from service.model.standing import Outcome
@@ -85,6 +86,11 @@ def test_every_key_of_a_payload_is_documented():
 
 def test_every_outcome_is_documented():
     assert all(f"`{outcome}`" in INTAKE for outcome in Outcome)
+
+
+def test_every_kind_of_removal_is_documented():
+    page = (ROOT / "docs/cleaning.md").read_text()
+    assert all(f"`{kind}`" in page for kind in Kind)
 
 
 def test_every_setting_is_documented():
