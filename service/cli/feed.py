@@ -20,6 +20,7 @@ def add(
     product: Annotated[str, typer.Option(help="What is in it.")] = EVERYTHING,
     description: Annotated[str | None, typer.Option(help="A sentence on it.")] = None,
     language: Annotated[str | None, typer.Option(help="Its language, such as en.")] = None,
+    items: Annotated[int, typer.Option(help="How many articles it holds.")] = 50,
     public: Annotated[bool, typer.Option("--public", help="Anyone may read it.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -34,6 +35,7 @@ def add(
                 product=offered,
                 language=language,
                 public=public,
+                items=items,
             )
         )
         feed = accounts.add_feed(tx, wanted, now=desk.now())
@@ -54,6 +56,7 @@ def _row(feed: Feed) -> dict[str, Any]:
         "title": feed.title,
         "product": feed.product.slug,
         "public": feed.public,
+        "items": feed.items,
         "urls": addresses(feed.name, desk.settings().base_url),
     }
 
