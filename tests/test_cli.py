@@ -110,6 +110,12 @@ def test_keys_are_added_listed_and_ended(copydesk):
             id="no format",
         ),
         pytest.param(
+            ("feed", "add", "x", "--title", "X", "--items", "0"),
+            2,
+            "greater than or equal to 1",
+            id="no items",
+        ),
+        pytest.param(
             ("serve", "--workers", "2"), 2, "SQLite takes one process", id="two workers"
         ),
         pytest.param(("send", "none.json", "--source", "x"), 2, "none.json", id="no file"),
