@@ -14,15 +14,15 @@ from service.settings import Settings
 from service.web import examples
 from service.web.app import create_app
 from service.web.intake import Received
-from service.web.openapi import article_schema, as_text, document
+from service.web.openapi import document
 from tests.newsroom import OPERATOR, newsroom_in
 
 OPENAPI = Path(__file__).parents[1] / "openapi"
 
 
 def test_what_is_committed_is_what_is_served(newsroom):
-    assert newsroom.client.get("/openapi.json").text == (OPENAPI / "openapi.json").read_text()
-    assert as_text(article_schema()) == (OPENAPI / "article.schema.json").read_text()
+    for name in ("openapi.json", "article.schema.json"):
+        assert newsroom.client.get(f"/{name}").text == (OPENAPI / name).read_text()
 
 
 def test_the_document_is_openapi_3_1(newsroom):

@@ -44,13 +44,18 @@ _SECURITY: Final[dict[str, list[dict[str, list[str]]]]] = {
 
 
 def install(app: FastAPI) -> None:
-    """Serve the document at /openapi.json."""
+    """Serve the document at /openapi.json, and the article's schema at /article.schema.json."""
 
     async def read_openapi() -> Response:
         return Response(as_text(document(app)), media_type="application/json")
 
+    async def read_article_schema() -> Response:
+        return Response(as_text(article_schema()), media_type="application/schema+json")
+
+    read = ["GET", "HEAD"]
+    app.add_api_route("/openapi.json", read_openapi, methods=read, include_in_schema=False)
     app.add_api_route(
-        "/openapi.json", read_openapi, methods=["GET", "HEAD"], include_in_schema=False
+        "/article.schema.json", read_article_schema, methods=read, include_in_schema=False
     )
 
 
