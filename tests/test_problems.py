@@ -1,9 +1,20 @@
 """Errors: every one a problem detail, and none that repeats what was sent."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from service.model import errors
 from service.web.problem_types import INTERNAL_ERROR, METHOD_NOT_ALLOWED, PROBLEMS
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until `true` says so."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def leaves(kind: type) -> set[type]:
@@ -98,3 +109,20 @@ def test_a_service_without_its_database_is_not_ready(newsroom):
     answer = newsroom.client.get("/health/ready")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert newsroom.client.get("/health/live").status_code == 200
+
+
+def test_a_tick_that_fails_is_not_the_last(newsroom, monkeypatch, caplog):
+    def break_down(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(newsroom.house.desk.store), "transaction", break_down)
+        until(lambda: "trying again" in caplog.text)
+    newsroom.publish(embargoed_until="2026-03-04T13:00:01Z")
+    newsroom.clock.pass_(seconds=1)
+
+    def kinds() -> list[str]:
+        with newsroom.house.desk.store.snapshot() as tx:
+            return [logged.change.kind for logged in tx.log.after(0, limit=9)]
+
+    until(lambda: kinds() == ["published", "released"])

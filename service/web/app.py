@@ -11,7 +11,6 @@ from typing import Final
 from fastapi import FastAPI
 
 from service.cleaning import rules
-from service.model.errors import CopydeskError
 from service.pipeline import Clock, Desk, tick
 from service.settings import Settings
 from service.store import Store, Writer
@@ -69,8 +68,8 @@ def _open(settings: Settings, clock: Clock) -> House:
 
 async def _tick(house: House) -> None:
     while True:
-        try:
-            await asyncio.wrap_future(house.desk.writer.submit(partial(tick, now=house.now())))
-        except CopydeskError:
-            _log.warning("the clock's changes could not be logged; trying again")
+        ticked = asyncio.wrap_future(house.desk.writer.submit(partial(tick, now=house.now())))
+        await asyncio.wait([ticked])
+        if error := ticked.exception():  # whatever it is, the next embargo must end too
+            _log.error("The clock's changes could not be logged; trying again.", exc_info=error)
         await asyncio.sleep(TICK)
