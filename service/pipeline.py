@@ -80,7 +80,7 @@ def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
         raise BadSignature
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
-        raise Invalid((Fault(pointer="/source", detail="is not the source of this address"),))
+        raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
     cleaned = clean(event.draft, rules=desk.rules) if isinstance(event, Upsert) else None
     ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
     arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
@@ -140,6 +140,9 @@ def rehearse(
         published_at=draft.published_at or draft.modified_at or now,
         modified_at=draft.modified_at or draft.published_at or now,
     )
+    if cleaned.held:
+        held = Doubt(rule="receipt/held", reason=cleaned.held)
+        cleaned = cleaned.model_copy(update={"doubts": (*cleaned.doubts, held)})
     return compose(draft, cleaned, edition), cleaned
 
 
@@ -164,12 +167,19 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
         after = after.model_copy(update={"shown": _is_shown(after, now)})
         seen = before.model_copy(update={"shown": before.shown or _is_shown(before, now)})
         kind = _LOGGED_AS.get(verdict.outcome, ChangeKind.UPDATED)
-        making = Making(kind=kind, payload=arrival.body, ledger=arrival.ledger)
+        making = _making(kind, verdict, arrival)
         tx.articles.save(after, making, at=now)
         tx.log.append(_change(seen, after, kind, now))
     elif held is None or after != before:
         tx.articles.save(after, at=now)
     return _receipt(after, verdict, arrival, changed=changed)
+
+
+def _making(kind: ChangeKind, verdict: Verdict, arrival: Arrival) -> Making:
+    """Return how a revision came to be; a stale event's words are no part of what it moved."""
+    if verdict.outcome is Outcome.STALE:
+        return Making(kind=kind)
+    return Making(kind=kind, payload=arrival.body, ledger=arrival.ledger)
 
 
 def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment | None:
@@ -251,7 +261,7 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
         id=after.id,
         revision=after.revision,
         change=outcome,
-        removed=len(cleaned.removed) if cleaned else 0,
+        removed=len(cleaned.removed) if cleaned and taken else 0,
         doubts=tuple(doubts),
     )
 

@@ -195,3 +195,17 @@ def test_a_revoked_key_opens_nothing(newsroom):
         accounts.revoke_key(tx, key_id, now=NOON)
     assert newsroom.get("/v1/articles").status_code == 401
     assert newsroom.get("/feeds/private.rss").status_code == 401
+
+
+def test_big_articles_make_short_pages_that_lead_on_to_the_rest(newsroom):
+    for number in range(5):
+        body = "\n\n".join(f"{number} {'water ' * 200}" for _ in range(400))
+        newsroom.publish(external_id=f"hg-{number}", body=body)
+    path: str | None = "/v1/articles"
+    pages = []
+    while path:
+        answer = newsroom.get(path)
+        pages.append([article["external_id"] for article in answer.json()["articles"]])
+        path = next_page(answer)
+    assert len(pages) > 1
+    assert sorted(name for page in pages for name in page) == [f"hg-{n}" for n in range(5)]

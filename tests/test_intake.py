@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import func, select, table
+from sqlalchemy import column, func, select, table
 
 from tests.newsroom import payload
 
@@ -175,3 +175,31 @@ def test_html_beyond_the_bounds_is_refused_at_its_place(newsroom):
     answer = newsroom.publish(body="<div>" * 500 + "deep" + "</div>" * 500)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/body"
+
+
+def test_bodies_of_many_at_once_are_bounded_and_count_for_as_long_as_they_last(newsroom):
+    newsroom.house.bodies = 64 * 2**20
+    busy = newsroom.publish()
+    assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
+    newsroom.house.bodies = 0
+    assert newsroom.publish().status_code == 201
+    assert newsroom.publish(body="x" * 3_000_000).status_code == 413
+    assert newsroom.house.bodies == 0
+
+
+def test_a_stale_event_leaves_its_words_with_no_revision(newsroom):
+    newsroom.publish(title="Newest", modified_at="2026-03-04T12:30:00Z", published_at=None)
+    stale = newsroom.publish(
+        title="Oldest",
+        body="<p>Rivers rose.</p><p>Sign up for our newsletter</p>",
+        modified_at="2026-03-04T12:10:00Z",
+        published_at=None,
+    ).json()
+    assert (stale["change"], stale["revision"], stale["removed"]) == ("stale", 2, 0)
+    with newsroom.house.desk.store.snapshot() as tx:
+        kept = tx.connection.execute(
+            select(column("payload"), column("ledger"))
+            .select_from(table("revisions"))
+            .where(column("number") == 2)
+        ).one()
+    assert tuple(kept) == (None, None)

@@ -167,7 +167,7 @@ Copydesk serves a sample newsroom. Try:
   the articles   curl -s -H {bearer} '{base}/v1/articles?limit=3'
   one article    curl -s -H {bearer} {article}
   the RSS feed   curl -s {addresses(FEED, base)["rss"]}
-  send one       .venv/bin/copydesk send {sample} --source harbour-gazette
+  send one       .venv/bin/copydesk send {sample} --source harbour-gazette --to {base}
 
 The keys are in {KEYS}. Stop with Ctrl-C; run again, and everything is still here.
 """,

@@ -58,8 +58,13 @@ def _rights(rights: Rights) -> Rights:
         holder=_said(rights.holder),
         notice=_said(rights.notice),
         usage_terms=_said(rights.usage_terms),
-        license=_said(rights.license),
+        license=_license(rights.license),
     )
+
+
+def _license(named: str | None) -> str | None:
+    """Return a licence by its address, or by a name that could be none."""
+    return addresses.web(named, None) or (_said(named) if named and ":" not in named else None)
 
 
 def _said(text: str | None) -> str | None:

@@ -8,6 +8,7 @@ from service import accounts
 from service.cli import desk
 from service.cli.desk import AsJson
 from service.model.access import Key
+from service.model.errors import NoSuchThing
 
 app = typer.Typer(help="Partners' keys.", no_args_is_help=True)
 
@@ -30,6 +31,9 @@ def list_all(
 ) -> None:
     """List a partner's keys, ended ones too."""
     with desk.snapshot() as tx:
+        if not tx.partners.find(partner):
+            msg = f"There is no partner {partner}."
+            raise NoSuchThing(msg)
         rows = [_row(key) for key in tx.partners.keys(partner)]
     desk.show_all(rows, as_json=as_json)
 

@@ -10,8 +10,10 @@ from service.settings import Settings
 from service.store import Store
 from service.web.app import create_app
 
-GRACE: Final = 15
+GRACE: Final = 10
 """Seconds that requests under way have when the service is asked to stop."""
+
+MOST_CONNECTIONS: Final = 1000
 
 HELP: Final = "Run the service, until it is told to stop."
 SETTINGS: Final = "Settings, from the environment or .env:\n\n" + "\n\n".join(
@@ -40,5 +42,6 @@ def serve(
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=5,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
     )

@@ -8,7 +8,7 @@ from service.model.value import Value
 
 
 class Format(Value):
-    """One way to write a feed. An item is rendered once a revision; a feed only joins items."""
+    """One way to write a feed. Items know nothing of their feed, which only joins them."""
 
     media_type: str
     render_item: Callable[[Article], bytes]

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from service.model.draft import Language
 from service.model.facets import Facets
 from service.model.value import Moment, Slug, Value
 
@@ -15,8 +16,8 @@ class Source(Value):
     """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first."""
 
     slug: Slug
-    name: str
-    url: str
+    name: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     format: str = "native"
     secrets: tuple[str, ...]
 
@@ -73,10 +74,10 @@ class Feed(Value):
     """A product, as a subscriber reads it: `items` of it, newest first."""
 
     name: Slug
-    title: str
+    title: Annotated[str, Field(min_length=1)]
     description: str | None = None
     product: Product
-    language: str | None = None
+    language: Language | None = None
     public: bool = False
     items: Annotated[int, Field(ge=1, le=500)] = 50
 

@@ -18,7 +18,6 @@ class WriteLock:
     """Whoever holds it may write, over all threads and processes of the machine. Not re-entrant."""
 
     def __init__(self, database: Path) -> None:
-        database.parent.mkdir(parents=True, exist_ok=True)
         self._path = database.with_name(database.name + ".lock")
         self._threads = threading.Lock()
 
@@ -49,7 +48,6 @@ def claim(database: Path) -> TextIO:
 
     Raise Unavailable where another process has claimed it. A process that dies lets go.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
     file = database.with_name(database.name + ".serving").open("a")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
 
@@ -17,6 +17,8 @@ from service.model.value import Moment, Value
 from service.store.log import Log
 from service.store.tables import ARTICLES
 
+MOST_BYTES: Final = 8 * 2**20
+"""A shelf holds no more, but always one article."""
 LOOK_BACK: Final = 1000
 """Changes to look through for the newest that a partner could see."""
 
@@ -33,6 +35,13 @@ class Shown(Value):
     def article(self) -> Article:
         """The article that the bytes say."""
         return Article.model_validate_json(self.document)
+
+
+class Shelf(NamedTuple):
+    """Articles in order, and whether more follow."""
+
+    articles: tuple[Shown, ...]
+    more: bool
 
 
 class Place(Value):
@@ -53,15 +62,23 @@ class Reading:
         self, partner: Partner, now: Moment, *, limit: int, after: Place | None = None
     ) -> tuple[Shown, ...]:
         """Return up to `limit` articles that `partner` may see, newest first, from `after` on."""
+        return self.shelf(partner, now, limit=limit, after=after).articles
+
+    def shelf(
+        self, partner: Partner, now: Moment, *, limit: int, after: Place | None = None
+    ) -> Shelf:
+        """Return the same, and whether more follow; of big articles fewer than `limit`."""
         found: list[Shown] = []
+        size = 0
         if not partner.products:  # the gate would say so of every article there is
-            return ()
+            return Shelf((), more=False)
         for shown in self._open(now, after):
             if isinstance(decide(partner, shown.facets, now), Allowed):
+                size += len(shown.document)
+                if len(found) == limit or (found and size > MOST_BYTES):
+                    return Shelf(tuple(found), more=True)
                 found.append(shown)
-                if len(found) == limit:
-                    break
-        return tuple(found)
+        return Shelf(tuple(found), more=False)
 
     def one(self, partner: Partner, article_id: str, now: Moment) -> Shown:
         """Return one article.

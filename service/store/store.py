@@ -22,9 +22,16 @@ class Store:
 
     def __init__(self, url: str, *, serves: bool = False) -> None:
         database = _database(url)
-        self._claim = claim(database) if serves else None
-        self._lock = WriteLock(database)
-        database.touch(mode=0o600)  # before SQLite makes it for all to read: it holds secrets
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True)
+            self._claim = claim(database) if serves else None
+            self._lock = WriteLock(database)
+            database.touch(
+                mode=0o600
+            )  # before SQLite makes it for all to read: it holds secrets
+        except OSError as error:
+            msg = "The database's folder cannot be written to."
+            raise Unavailable(msg) from error
         self._writing = writing_engine(url, checkpoints=serves)
         self._reading = reading_engine(url, readers=READERS)
         try:

@@ -1,7 +1,8 @@
 """The one thread that writes: it commits in groups, and nobody is answered before the commit.
 
 One fsync then serves all who were waiting. A member that fails is undone alone; a commit that
-fails is tried again member by member, so that none falls with another.
+fails is tried again member by member, so that none falls with another. Where no transaction can
+even begin, all are told so at once: waiting again for each would help nobody.
 """
 
 import queue
@@ -77,22 +78,20 @@ class Writer:
         return group, True
 
     def _commit(self, group: list[_Waiting]) -> None:
+        """Run `group` in one transaction, and tell each what came of it once it is durable."""
+        begun = False
         try:
-            answers = self._together(group)
+            with self._store.transaction() as transaction:
+                begun = True
+                answers = [_attempt(one, transaction) for one in group]
         except BaseException as error:
-            if len(group) == 1:
-                group[0].future.set_exception(error)
+            if begun and len(group) > 1:
+                for one in group:
+                    self._commit([one])
                 return
-            for one in group:
-                self._commit([one])
-        else:
-            for answer in answers:
-                answer()
-
-    def _together(self, group: list[_Waiting]) -> list[Answer]:
-        """Run `group` in one transaction and return what to tell each, now that it is durable."""
-        with self._store.transaction() as transaction:
-            return [_attempt(one, transaction) for one in group]
+            answers = [partial(one.future.set_exception, error) for one in group]
+        for answer in answers:
+            answer()
 
 
 def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:

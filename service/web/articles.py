@@ -61,8 +61,7 @@ async def list_articles(
     def ask(tx: Transaction, partner: Partner) -> tuple[Page, str | None]:
         epoch = tx.log.head().log_epoch
         after = _after(paging.cursor, house, partner, epoch)
-        found = tx.reading.newest(partner, now, limit=paging.limit + 1, after=after)
-        shown, more = found[: paging.limit], len(found) > paging.limit
+        shown, more = tx.reading.shelf(partner, now, limit=paging.limit, after=after)
         body = b'{"articles":[' + b",".join(one.document for one in shown) + b"]}"
         changed_at = tx.reading.last_change(partner, now)
         cursor = _cursor(shown[-1], house, partner, epoch) if more else None

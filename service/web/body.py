@@ -1,36 +1,58 @@
 """The raw bytes of a request: bounded in size and time, of a type and coding that we read."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.requests import ClientDisconnect
 
-from service.model.errors import Invalid, TooLarge, TooSlow, Unreadable, WrongMediaType
+from service.model.errors import (
+    Invalid,
+    TooLarge,
+    TooSlow,
+    Unavailable,
+    Unreadable,
+    WrongMediaType,
+)
+from service.web.house import TheHouse
 
 MOST_BYTES: Final = 2 * 2**20
+MOST_TOGETHER: Final = 64 * 2**20
+"""What the bodies of all requests under way may hold; beyond that a CMS is asked to come back."""
 MOST_SECONDS: Final = 30
 
 
-async def _raw_body(request: Request) -> bytes:
+async def _raw_body(request: Request, house: TheHouse) -> AsyncIterator[bytes]:
+    """Yield the body; while the request lasts, it counts towards what bodies may hold together."""
+    body = bytearray()
+    try:
+        await _read(request, house, body)
+        yield bytes(body)
+    finally:
+        house.bodies -= len(body)
+
+
+async def _read(request: Request, house: TheHouse, body: bytearray) -> None:
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise WrongMediaType
     declared = request.headers.get("content-length", "0")
     if declared.isascii() and declared.isdigit() and int(declared[:20]) > MOST_BYTES:
         raise TooLarge
-    body = bytearray()
     try:
         async with asyncio.timeout(MOST_SECONDS):
             async for chunk in request.stream():
                 body += chunk
+                house.bodies += len(chunk)
                 if len(body) > MOST_BYTES:
                     raise TooLarge
+                if house.bodies > MOST_TOGETHER:
+                    raise Unavailable
     except TimeoutError:
         raise TooSlow from None
     except ClientDisconnect:
         msg = "The body ended too early."
         raise Unreadable(msg) from None
-    return bytes(body)
 
 
 def check_json(request: Request) -> None:

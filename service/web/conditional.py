@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
@@ -55,4 +55,6 @@ def _http_date(text: str | None) -> Moment | None:
         moment = parsedate_to_datetime(text) if text else None
     except (ValueError, OverflowError):
         return None
-    return moment if moment and moment.tzinfo else None
+    if moment and moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)  # RFC 9110's obsolete forms name no zone: it is GMT
+    return moment

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 READERS: Final = 2
 CLEANERS: Final = 2
-MOST_WAITING: Final = 128
+MOST_WAITING: Final = 64
 """How many events may wait to be cleaned; beyond that a CMS is asked to come back."""
 
 
@@ -42,6 +42,8 @@ class House:
         self.pages = Pages()
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._cleaners = ThreadPoolExecutor(CLEANERS, "cleaner")
+        self.bodies = 0
+        """How many bytes the bodies of all requests under way hold."""
         self._waiting = 0
 
     async def read(self, question: Callable[[Transaction], T]) -> T:
@@ -65,7 +67,7 @@ class House:
 
     def close(self) -> None:
         """Answer all who wait, then let go of the database."""
-        self._cleaners.shutdown()
+        self._cleaners.shutdown(cancel_futures=True)
         self.desk.writer.close()
         self._readers.shutdown()
         self.desk.store.close()

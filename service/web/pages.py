@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from service.model.value import Moment
 from service.store import Head
 
-MOST_PAGES: Final = 512
+MOST_BYTES: Final = 64 * 2**20
+"""Beyond that, the pages that were made longest ago go."""
 
 
 class Page(NamedTuple):
@@ -57,6 +58,6 @@ class Pages:
         with self._lock:
             self._kept[key] = kept
             self._kept.move_to_end(key)
-            if len(self._kept) > MOST_PAGES:
+            while sum(len(each.page.body) for each in self._kept.values()) > MOST_BYTES:
                 self._kept.popitem(last=False)
         return kept.page

@@ -99,6 +99,8 @@ HEADERS: Final[Mapping[type[CopydeskError], Mapping[str, str]]] = {
     errors.BadSignature: {"WWW-Authenticate": 'Webhook realm="copydesk"'},
     errors.WrongMediaType: {"Accept-Encoding": "identity", "Accept": "application/json"},
     errors.Unavailable: {"Retry-After": "5"},
+    errors.TooLarge: {"Connection": "close"},  # the rest of the body is not read
+    errors.TooSlow: {"Connection": "close"},
 }
 METHOD_NOT_ALLOWED: Final = ProblemType(
     "method-not-allowed",

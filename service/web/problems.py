@@ -12,6 +12,7 @@ from starlette.routing import Match
 
 from service.intake.faults import faults_of
 from service.model.errors import CopydeskError, Invalid, NoSuchThing, Unreadable, Withdrawn
+from service.web.headers import HEADERS as SAFE
 from service.web.problem_types import (
     HEADERS,
     INTERNAL_ERROR,
@@ -49,7 +50,7 @@ class Problems:
             case HTTPException():
                 return self._ours(Unreadable("The request cannot be read."))
             case _:
-                return self._write(INTERNAL_ERROR)
+                return self._write(INTERNAL_ERROR, headers=SAFE)  # outside of all middleware
 
     def _ours(self, error: CopydeskError) -> Response:
         kind = PROBLEMS[type(error)]
