@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.cleaning import clean
-from service.cleaning.markup import sanitise
+from service.cleaning.markup import sanitise, seal_block
 from service.cleaning.rules import load
 from service.cleaning.segment import segment
 from service.cleaning.wording import line
@@ -189,6 +189,14 @@ def test_what_is_shown_is_safe_already(draft: Draft):
         assert sanitise(Html(piece)) == piece
 
 
+@given(drafts())
+@settings(max_examples=80, deadline=None)
+def test_a_body_that_is_sanitised_once_more_is_the_same(draft: Draft):
+    result = cleaned(draft)
+    if result is not None:
+        assert seal_block(result.story.body_html) == result.story.body_html
+
+
 def pieces(result: Cleaned) -> list[str]:
     """Each run of HTML in the body."""
     found: list[str] = []
@@ -243,6 +251,7 @@ def test_prompts_go_wherever_they_stand_and_no_sentence_with_them(data: Any):
         pytest.param("<p><a href=/x>Ducks</a>" * 5_000, id="five thousand links"),
         pytest.param("<figure><img src=/d.jpg>" * 100, id="figures in figures"),
         pytest.param("e" + "\u0301" * 500_000, id="one letter, many accents"),
+        pytest.param("<p>" + "&amp;" * 300_000, id="nothing but ampersands"),
     ],
 )
 def test_what_is_meant_to_be_slow_is_not(body: str):

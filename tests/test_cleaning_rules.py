@@ -30,7 +30,7 @@ def shipped() -> dict[str, dict[str, Any]]:
 
 def slots(rules: Rules) -> set[str]:
     """Everything that a phrase can stand for."""
-    return {phrase.slot for phrases in rules.phrases for phrase in phrases}
+    return {phrase.slot for phrases in rules.phrasebook.phrases for phrase in phrases}
 
 
 def test_rules_are_compiled_once_and_say_which_they_are():
@@ -62,6 +62,22 @@ def test_no_phrase_is_written_twice_in_one_list(name: str):
         lists = table.values() if isinstance(table, dict) else ()
         for said in (each for each in lists if isinstance(each, list)):
             assert len(said) == len(set(said)), set(_twice(said))
+
+
+def test_texts_read_together_are_read_as_each_alone():
+    texts = ("sign up for our", "newsletter", "", "© the paper. read more:", "σας")
+    book = load().phrasebook
+    alone = [(at, hit) for at, text in enumerate(texts) for _, hit in book.find((text,))]
+    assert list(book.find(texts)) == alone
+    assert "newsletter.things" in {hit.phrase.slot for at, hit in alone if at == 1}
+
+
+def test_the_words_of_credits_are_found_by_their_own_book_as_by_all():
+    text = "ducks. photo: jane doe/afp"
+    hits = [hit for _, hit in load().phrasebook.find((text,))]
+    of_credits = [hit for hit in hits if hit.phrase.slot.startswith("credit.")]
+    assert of_credits
+    assert [hit for _, hit in load().credits.find((text,))] == of_credits
 
 
 def _twice(said: list[str]) -> list[str]:

@@ -80,6 +80,14 @@ def test_keys_are_added_listed_and_ended(copydesk):
         pytest.param(
             ("key", "add", "nobody"), 1, "There is no partner nobody.", id="no partner"
         ),
+        pytest.param(("key", "list", "nobody"), 1, "There is no partner nobody.", id="no keys"),
+        pytest.param(
+            ("source", "add", "n", "--name", "N", "--url", "javascript:alert(1)"),
+            2,
+            "url",
+            id="no web site",
+        ),
+        pytest.param(("feed", "add", "x", "--title", ""), 2, "title", id="no title"),
         pytest.param(("key", "revoke", "00000000"), 1, "There is no key", id="no key"),
         pytest.param(
             ("feed", "add", "x", "--title", "X", "--product", "none"),
@@ -141,6 +149,12 @@ def test_a_setting_that_is_wrong_is_named(copydesk):
     run = copydesk("source", "list", COPYDESK_DATABASE_URL="mysql://x")
     assert run.returncode == 2
     assert "COPYDESK_DATABASE_URL" in run.stderr
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_line(copydesk):
+    run = copydesk("feed", "list", COPYDESK_DATABASE_URL="sqlite:////proc/none/copydesk.db")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == "copydesk: The database's folder cannot be written to.\n"
 
 
 def test_the_help_tells_every_setting(copydesk):

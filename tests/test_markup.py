@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.cleaning.markup import sanitise
+from service.cleaning.markup import enclose, sanitise, seal, stack
 from service.cleaning.prescan import measure
 from service.model.errors import Invalid
 from service.model.value import Html
@@ -47,6 +47,29 @@ from service.model.value import Html
 )
 def test_only_what_is_allowed_is_written(html: str, safe: str):
     assert sanitise(Html(html), "https://p.example/") == safe
+
+
+@pytest.mark.parametrize(
+    ("html", "safe"),
+    [
+        pytest.param("a &amp; b &lt;c&gt;", "a &amp; b &lt;c&gt;", id="escaped text stands"),
+        pytest.param("a & b", "a &amp; b", id="a bare ampersand"),
+        pytest.param("a &nosuch; b", "a &amp;nosuch; b", id="an entity that is none"),
+        pytest.param("a > b", "a &gt; b", id="a bare sign"),
+        pytest.param("&#60;script&#62;", "&lt;script&gt;", id="a tag in numbers"),
+        pytest.param("<b>a", "<b>a</b>", id="what is open is closed"),
+        pytest.param("<p onclick=x>a</p>", "a", id="no blocks within a line"),
+    ],
+)
+def test_what_is_sealed_is_safe_and_stays_as_it_is(html: str, safe: str):
+    assert seal(html) == safe
+    assert seal(seal(html)) == safe
+
+
+def test_what_is_sealed_may_be_enclosed_and_stacked():
+    items = enclose("ul", enclose("li", seal("<b>a")), enclose("li", seal("b & c")))
+    whole = stack((items, enclose("p", seal("<script>d</script>"))))
+    assert whole == "<ul><li><b>a</b></li><li>b &amp; c</li></ul>\n<p></p>"
 
 
 @pytest.mark.parametrize(

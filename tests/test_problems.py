@@ -79,6 +79,7 @@ def test_a_fault_of_ours_says_nothing_of_itself(newsroom, monkeypatch):
     monkeypatch.setattr(newsroom.house, "read", break_down)
     answer = newsroom.get("/v1/articles")
     assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-type"] == "application/problem+json"
     assert "sentinel" not in answer.text
 

@@ -2,6 +2,8 @@
 
 import feedparser
 
+from tests.newsroom import OPERATOR, payload
+
 MESSY = {
     "external_id": "hg-4411",
     "url": "https://h.example/ferry",
@@ -124,3 +126,21 @@ def test_an_article_that_cleaning_leaves_empty_is_held_and_says_why(newsroom):
     assert "Cleaning left no text" in receipt.json()["doubts"][-1]["reason"]
     assert newsroom.ids() == []
     assert newsroom.get(f"/v1/articles/{receipt.json()['id']}").status_code == 404
+
+
+def test_a_licence_is_an_address_of_the_web_or_a_name(newsroom):
+    licences = ("https://h.example/terms", "CC BY 4.0", "javascript:alert(4)", None)
+    for number, licence in enumerate(licences):
+        newsroom.publish(external_id=f"hg-{number}", rights={"license": licence})
+    served = {
+        article["external_id"]: article["rights"]["license"]
+        for article in newsroom.get("/v1/articles").json()["articles"]
+    }
+    assert served == {"hg-0": licences[0], "hg-1": licences[1], "hg-2": None, "hg-3": None}
+
+
+def test_the_operator_is_told_why_an_article_would_be_held(newsroom):
+    operator = {"authorization": f"Bearer {OPERATOR}"}
+    answer = newsroom.client.post("/v1/clean", json=payload(body=""), headers=operator)
+    assert answer.json()["article"]["status"] == "withheld"
+    assert "Cleaning left no text" in answer.json()["doubts"][-1]["reason"]

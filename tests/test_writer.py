@@ -283,3 +283,13 @@ def test_kill_9_loses_nothing_that_was_acknowledged(path):
     assert [record and record.id for record in kept] == acked
     assert [sequence for sequence, _ in whole] == list(range(1, len(whole) + 1))
     assert set(acked) <= {article for _, article in whole}
+
+
+def test_where_no_write_can_begin_all_are_told_so_at_once(store, writer, path, monkeypatch):
+    monkeypatch.setattr("service.store.lock.PATIENCE", 1.0)
+    with path.with_name(f"{path.name}.lock").open("a") as elsewhere:
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        waiting = [writer.submit(partial(write, name=f"a{number}")) for number in range(8)]
+        errors = {str(future.exception(timeout=4)) for future in waiting}
+    assert errors == {"Another process has been writing for too long."}
+    assert writer.submit(partial(write, name="b")).result() == "b"
