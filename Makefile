@@ -48,6 +48,7 @@ imports: $(READY) ## Check which room may import which
 
 bench: $(READY) ## Measure every figure that the README quotes
 	@.venv/bin/python benchmarks/run.py
+	@.venv/bin/python benchmarks/cleaning.py
 
 openapi: $(READY) ## Write openapi/ anew from the code
 	@.venv/bin/copydesk openapi --write openapi

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from service.model.draft import Draft
 
@@ -41,8 +41,10 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     if not written or len(written) > _LONGEST or _misleads(written):
         return None
     try:
-        whole = urljoin(base, written) if base else written
-        parts = urlsplit(whole)
+        whole, parts, _ = written, urlsplit(written), urlsplit(base or "")
+        if base and not _is_whole(parts, written):
+            whole = urljoin(base, written)
+            parts = urlsplit(whole)
         reachable = parts.scheme in schemes and (
             bool(parts.hostname) == parts.scheme.startswith("http")
         )
@@ -50,6 +52,13 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     except ValueError:
         return None
     return whole if reachable and len(whole) <= _LONGEST else None
+
+
+def _is_whole(parts: SplitResult, written: str) -> bool:
+    """Whether an address is written as it would be when joined to any base."""
+    return (
+        bool(parts.scheme and parts.netloc) and ";" not in written and parts.geturl() == written
+    )
 
 
 def _misleads(address: str) -> bool:

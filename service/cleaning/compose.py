@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final, assert_never
 
-from service.cleaning.markup import seal_body
+from service.cleaning.markup import enclose, seal, seal_block, stack
 from service.model.article import (
     Block,
     Code,
@@ -20,12 +20,14 @@ from service.model.article import (
 )
 from service.model.value import SafeHtml
 
+_RULE: Final = seal_block("<hr>")
 _APART: Final = "\n\n"
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def body_html(body: tuple[Block, ...], images: tuple[Image, ...]) -> SafeHtml:
     """Return the body as HTML, pictures with their captions where they stand."""
-    return seal_body("\n".join(piece for block in body if (piece := _html(block, images))))
+    return stack(sealed for block in body if (sealed := _html(block, images)))
 
 
 def body_text(body: tuple[Block, ...]) -> str:
@@ -52,45 +54,50 @@ def _row_text(row: tuple[RichText, ...]) -> str:
     return " ".join(cell.text for cell in row if cell.text)
 
 
-def _html(block: Block, images: tuple[Image, ...]) -> str:
+def _html(block: Block, images: tuple[Image, ...]) -> SafeHtml | None:
     match block:
         case Paragraph():
-            return f"<p>{block.html}</p>"
+            return enclose("p", block.html)
         case Heading():
-            return f"<h{block.level}>{block.html}</h{block.level}>"
+            return enclose(_HEADINGS[block.level - 1], block.html)
         case ListBlock():
-            tag = "ol" if block.ordered else "ul"
-            return f"<{tag}>{''.join(f'<li>{item.html}</li>' for item in block.items)}</{tag}>"
+            items = (enclose("li", item.html) for item in block.items)
+            return enclose("ol" if block.ordered else "ul", *items)
         case Quote():
             return _quote(block)
         case Table():
-            return f"<table><tbody>{''.join(map(_row, block.rows))}</tbody></table>"
+            return enclose("table", enclose("tbody", *map(_row, block.rows)))
         case _:
             return _shown(block, images)
 
 
-def _shown(block: ImageBlock | Embed | Code | Divider, images: tuple[Image, ...]) -> str:
+def _shown(
+    block: ImageBlock | Embed | Code | Divider, images: tuple[Image, ...]
+) -> SafeHtml | None:
     match block:
         case ImageBlock():
-            return _figure(images[block.image])
+            figure = _figure(images[block.image])
+            return seal_block(figure) if figure else None
         case Embed():
             title = escape(block.title or block.provider)
-            return f'<p><a href="{escape(block.url)}">{title}</a></p>'
+            return seal_block(f'<p><a href="{escape(block.url)}">{title}</a></p>')
         case Code():
-            return f"<pre><code>{escape(block.text, quote=False)}</code></pre>"
+            return seal_block(f"<pre><code>{escape(block.text, quote=False)}</code></pre>")
         case Divider():
-            return "<hr>"
+            return _RULE
         case _:
             assert_never(block)
 
 
-def _quote(block: Quote) -> str:
-    cite = f"<p><cite>{escape(block.cite, quote=False)}</cite></p>" if block.cite else ""
-    return f"<blockquote><p>{block.html}</p>{cite}</blockquote>"
+def _quote(block: Quote) -> SafeHtml:
+    said = [enclose("p", block.html)]
+    if block.cite:
+        said.append(enclose("p", enclose("cite", seal(escape(block.cite, quote=False)))))
+    return enclose("blockquote", *said)
 
 
-def _row(row: tuple[RichText, ...]) -> str:
-    return f"<tr>{''.join(f'<td>{cell.html}</td>' for cell in row)}</tr>"
+def _row(row: tuple[RichText, ...]) -> SafeHtml:
+    return enclose("tr", *(enclose("td", cell.html) for cell in row))
 
 
 def _figure(image: Image) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from service.cleaning import addresses
+from service.cleaning import addresses, credit
 from service.cleaning.addresses import key
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
-from service.cleaning.recognise import credit
 from service.cleaning.rules import Rules
 from service.cleaning.wording import fold, plain
 from service.model.article import Image
@@ -94,11 +93,7 @@ def _said(
     for at, label in words:
         text = page.blocks[at].text
         alone = label.role is Role.CREDIT
-        said = (
-            credit.alone(text, page.rules)
-            if alone
-            else credit.split(text, page.rules, sure=True)
-        )
+        said = credit.alone(text, page.rules) if alone else page.credited(text, sure=True)
         captions += [said.caption] if said.caption and said.caption not in captions else []
         owners += [said.credit] if said.credit and said.credit not in owners else []
         gave[at] = tuple(span for span in said if span)

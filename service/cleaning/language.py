@@ -22,11 +22,10 @@ def ruling(stated: str | None, text: str, rules: Rules) -> str:
 
 
 def _by_words(text: str, rules: Rules) -> str:
-    counts = Counter(
-        language
-        for word in plain(text).split()
-        for language in rules.common.get(word.strip(_PUNCTUATION), ())
-    )
+    counts: Counter[str] = Counter()
+    for word, times in Counter(plain(text).split()).items():
+        for language in rules.common.get(word.strip(_PUNCTUATION), ()):
+            counts[language] += times
     best = counts.most_common(1)
     if best and best[0][1] >= _FEWEST_WORDS:
         return best[0][0]

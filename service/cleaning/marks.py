@@ -39,11 +39,17 @@ class Marks:
         self._covered: Counter[str] = Counter()
         self._dressed: Counter[tuple[str, ...]] = Counter()
         self._size = sum(len(block.text) for block in blocks)
+        sizes: Counter[tuple[str, ...]] = Counter()
         for block in blocks:
-            for mark in set(block.frame.marks):
-                self._covered[mark] += len(block.text)
+            sizes[block.frame.marks] += len(block.text)
             if prose[block.place]:
                 self._dressed[block.frame.marks] += len(block.text)
+        for marks, size in sizes.items():
+            for mark in set(marks):
+                self._covered[mark] += size
+        total = self._dressed.total()
+        alike = total > 0 and max(self._dressed.values()) >= total * _DOMINANT
+        self._fewest = total * _SHARED_BY if alike else 0
         self._read: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
 
     def of(self, block: Block) -> tuple[Meaning, ...]:
@@ -60,10 +66,7 @@ class Marks:
 
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""
-        total = self._dressed.total()
-        if not total or max(self._dressed.values()) < total * _DOMINANT:
-            return False
-        return self._dressed[block.frame.marks] < total * _SHARED_BY
+        return self._dressed[block.frame.marks] < self._fewest
 
     def _is_narrow(self, mark: str) -> bool:
         covered = self._covered[mark]

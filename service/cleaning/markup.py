@@ -1,8 +1,10 @@
 """The only maker of `SafeHtml`: our own writer of allow-listed inline HTML, then one pass of nh3."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import Final, NamedTuple
+from itertools import takewhile
+from typing import Final, Literal, NamedTuple
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,8 +23,13 @@ UNSEEN: Final = each(
 _BLOCKS: Final = each(
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote table tbody tr td figure figcaption img pre hr"
 )
+Tag = Literal[
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "cite", "table", "tbody", "tr", "td"
+]  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "abbr": {"title"}, "time": {"datetime"}}
 _IMG: Final = {"img": {"src", "alt", "width", "height"}}
+_MARKUP: Final = re.compile(r"[<>\0\r\xa0]|&(?!(?:amp|lt|gt);)")
+"""What is not escaped text as nh3 itself writes it."""
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _DEEPEST: Final = 256
 _CLEAN_INLINE: Final = nh3.Cleaner(
@@ -42,13 +49,23 @@ _CLEAN_BODY: Final = nh3.Cleaner(
 
 
 def seal(html: str) -> SafeHtml:
-    """Return inline HTML of our writer's as safe; the one door, and it is last."""
-    return SafeHtml(_CLEAN_INLINE.clean(html) if "<" in html or "&" in html else html)
+    """Return inline HTML of our writer's as safe; escaped text without any markup is, as it stands."""
+    return SafeHtml(_CLEAN_INLINE.clean(html) if _MARKUP.search(html) else html)
 
 
-def seal_body(html: str) -> SafeHtml:
-    """Return a whole body, composed of sealed pieces, as safe."""
+def seal_block(html: str) -> SafeHtml:
+    """Return a block that is not made of sealed pieces alone, such as a figure, as safe."""
     return SafeHtml(_CLEAN_BODY.clean(html))
+
+
+def enclose(tag: Tag, *sealed: SafeHtml) -> SafeHtml:
+    """Return sealed pieces in an element without attributes: they stay safe."""
+    return SafeHtml(f"<{tag}>{''.join(sealed)}</{tag}>")
+
+
+def stack(sealed: Iterable[SafeHtml]) -> SafeHtml:
+    """Return sealed blocks, a line each: they stay safe."""
+    return SafeHtml("\n".join(sealed))
 
 
 def sanitise(html: Html, base: str | None = None) -> SafeHtml:
@@ -82,6 +99,7 @@ def _write(node: LexborNode, writer: "Writer", depth: int) -> None:
 _NOWHERE: Final = ("", "")
 """A link that we do not follow: its words are a link's all the same."""
 _LINKS: Final = frozenset({"a", _NOWHERE[0]})
+_BOLD: Final = frozenset({"b", "strong"})
 
 
 class Written(NamedTuple):
@@ -158,27 +176,25 @@ class Writer:
         self._text.append(said)
         self._html.append(escape(said, quote=False))
         self._size += len(said)
-        for name, _ in self._wanted:
-            self._linked += len(said) if name in _LINKS else 0
-        if any(name in {"b", "strong"} for name, _ in self._wanted):
-            self._bold += len(said)
+        if self._wanted:
+            names = [name for name, _ in self._wanted]
+            self._linked += len(said) * sum(map(_LINKS.__contains__, names))
+            self._bold += 0 if _BOLD.isdisjoint(names) else len(said)
         if text[-1:].isspace():
             self.space()
 
     def _reopen(self) -> None:
         """Close what ends here, and open what begins: only now, when there are words in it."""
         wanted = [each for each in self._wanted if each is not _NOWHERE]
-        shared = 0
-        for one, other in zip(self._open, wanted, strict=False):
-            if one != other:
-                break
-            shared += 1
-        self._html.extend(f"</{name}>" for name, _ in reversed(self._open[shared:]))
+        shared = len(wanted) if wanted == self._open else _shared(wanted, self._open)
+        if shared < len(self._open):
+            self._html.extend(f"</{name}>" for name, _ in reversed(self._open[shared:]))
         if self._gap:
             self._html.append(self._gap)
             self._text.append(" ")
             self._gap = ""
-        self._html.extend(f"<{name}{said}>" for name, said in wanted[shared:])
+        if shared < len(wanted):
+            self._html.extend(f"<{name}{said}>" for name, said in wanted[shared:])
         self._open = wanted
 
     @property
@@ -192,10 +208,18 @@ class Writer:
             self._gap = ""
             return None
         self._html.extend(f"</{name}>" for name, _ in reversed(self._open))
-        text, html = fold("".join(self._text)), "".join(self._html)
+        text, html = "".join(self._text), "".join(self._html)
+        if len(self._text) > 1 and not text.isascii():
+            text = fold(text)  # an accent may have stood in another element than its letter
         written = Written(text, html, self._linked, self._bold == self._size)
         self._start()
         return written if is_seen(text) else None
+
+
+def _shared(wanted: list[tuple[str, str]], opened: list[tuple[str, str]]) -> int:
+    """How many of the elements wanted are open already, from the outermost."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(wanted, opened, strict=False))
+    return sum(1 for _ in pairs)
 
 
 Attributes = dict[str, str | None]

@@ -21,14 +21,16 @@ _SHORTEST_UNSPACED: Final = 3
 
 def is_name(text: str) -> bool:
     """Return whether `text` could be a person's name and nothing else."""
+    if len(text) > _LONGEST:
+        return False
     tokens = text.split()
-    if not tokens or len(tokens) > _MOST_WORDS or len(text) > _LONGEST:
+    if not tokens or len(tokens) > _MOST_WORDS:
         return False
     letters = text
     for token in tokens:
         if len(token) <= _INITIAL and token.endswith("."):
             letters = letters.replace(token, " ")
-    if any(letter in _NEVER for letter in letters) or not any(map(str.isalpha, text)):
+    if not _NEVER.isdisjoint(letters) or not any(map(str.isalpha, text)):
         return False
     if _caseless(text):
         return len(tokens) <= _MOST_CASELESS and len(text) <= _LONGEST_UNSPACED * len(tokens)

@@ -1,16 +1,20 @@
 """A payload as the recognisers see it: its blocks, what the rules find in each, where prose is."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from service.cleaning import credit, writers
 from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.credit import Said
 from service.cleaning.habits import Habits
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
 from service.cleaning.rules import SHARED, Hit, Rules
-from service.cleaning.wording import bare, ends_sentence, quoted
+from service.cleaning.wording import bare, ends_sentence, plain, quoted
+from service.cleaning.writers import Writer
 from service.model.cleaned import Kind
 from service.model.draft import Draft
 
@@ -18,8 +22,12 @@ _LONGEST_READ: Final = 700
 """Longer blocks are prose; no rule reads them."""
 _EDGE: Final = 60
 _FEW_BLOCKS: Final = 60
+_PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
+_DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
+_SEAM: Final = "\0"
+"""No block has it: it is never shown."""
 
 
 class Verdict(NamedTuple):
@@ -41,12 +49,44 @@ class Page:
         self.rules = rules
         self.habits = habits
         self.verdicts: dict[int, Verdict | None] = {}
+        self._writers: dict[str, tuple[Writer, ...]] = {}
+        self._credited: dict[tuple[str, bool], Said] = {}
+
+    def writers(self, text: str) -> tuple[Writer, ...]:
+        """Return who a byline names; each is read once."""
+        if text not in self._writers:
+            self._writers[text] = writers.parse(text, self.rules)
+        return self._writers[text]
+
+    def credited(self, text: str, *, sure: bool) -> Said:
+        """Return caption and credit apart, as `credit.split` does; each line is read once."""
+        if (text, sure) not in self._credited:
+            self._credited[text, sure] = credit.split(text, self.rules, sure=sure)
+        return self._credited[text, sure]
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """By place: the text as the rules read it."""
+        whole = plain(_SEAM.join(block.text for block in self.blocks))
+        return tuple(whole.split(_SEAM)) if self.blocks else ()
 
     @cached_property
     def hits(self) -> tuple[tuple[Hit, ...], ...]:
         """By place: the phrases of the rules that stand in the block, outside quotations."""
         languages = {self.language, "en", SHARED} if self.language else None
-        return tuple(tuple(_hits(block, self.rules, languages)) for block in self.blocks)
+        read = [text if len(text) <= _LONGEST_READ else "" for text in self.plain]
+        found: list[list[Hit]] = [[] for _ in read]
+        for place, hit in self.rules.phrasebook.find(read, languages):
+            found[place].append(hit)
+        return tuple(
+            _outside_quotations(hits, block.text) if hits else ()
+            for block, hits in zip(self.blocks, found, strict=True)
+        )
+
+    @cached_property
+    def slots(self) -> tuple[frozenset[str], ...]:
+        """By place: what stands in the block, as the rules' slots."""
+        return tuple(frozenset(hit.phrase.slot for hit in hits) for hits in self.hits)
 
     @cached_property
     def language(self) -> str:
@@ -115,15 +155,18 @@ class Page:
             for block in self.blocks
         )
 
-    def in_tail(self, place: int, labels: Labels) -> bool:
-        """Whether no paragraph of the article's own prose follows."""
-        after = range(len(self.blocks) - 1, place, -1)
-        return len(self.blocks) - place <= _EDGE and not any(
-            self.prose[at] and at not in labels and not self._addresses(at) for at in after
+    def tail(self, labels: Labels) -> int:
+        """The place from which on no paragraph of the article's own prose follows."""
+        end = len(self.blocks)
+        own = (
+            at
+            for at in range(end - 1, max(0, end - _EDGE), -1)
+            if self.prose[at] and at not in labels and not self._addresses(at)
         )
+        return max(next(own, 0), end - _EDGE)
 
     def _addresses(self, place: int) -> bool:
-        slots = self.slots(place)
+        slots = self.slots[place]
         return bool(slots & {"you", "own"}) and "said" not in slots
 
     @cached_property
@@ -134,10 +177,6 @@ class Page:
             if block.frame.figure:
                 found.setdefault(block.frame.figure, []).append(block)
         return {figure: tuple(blocks) for figure, blocks in found.items()}
-
-    def slots(self, place: int) -> frozenset[str]:
-        """What stands in the block, as the rules' slots."""
-        return frozenset(hit.phrase.slot for hit in self.hits[place])
 
 
 Recognised = Iterator[tuple[int, Label]]
@@ -151,17 +190,16 @@ def is_role(label: Label | None, *roles: Role) -> bool:
 
 def _is_prose(block: Block) -> bool:
     size = len(block.text)
-    if block.shape not in {Shape.PARAGRAPH, Shape.QUOTE} or block.linked * 2 > size:
+    if block.shape not in _PROSE_SHAPES or block.linked * 2 > size:
         return False
-    dense = any("\u3040" <= letter <= "\ud7a3" for letter in block.text[:20])
-    long = size >= (_PROSE_DENSE if dense else _PROSE)
-    return long and ends_sentence(block.text)
+    long = size >= _PROSE or (size >= _PROSE_DENSE and _DENSE.search(block.text, 0, 20))
+    return bool(long) and ends_sentence(block.text)
 
 
-def _hits(block: Block, rules: Rules, languages: set[str] | None) -> Iterator[Hit]:
-    if not block.text or len(block.text) > _LONGEST_READ:
-        return
-    spans = quoted(block.text)
-    for hit in rules.find(block.text, languages):
-        if not any(since <= hit.start < until for since, until in spans):
-            yield hit
+def _outside_quotations(hits: list[Hit], text: str) -> tuple[Hit, ...]:
+    spans = quoted(text)
+    if not spans:
+        return tuple(hits)
+    return tuple(
+        hit for hit in hits if not any(since <= hit.start < until for since, until in spans)
+    )

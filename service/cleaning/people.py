@@ -6,9 +6,9 @@ from typing import NamedTuple
 from service.cleaning import addresses
 from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
-from service.cleaning.recognise import bio, byline
-from service.cleaning.recognise.byline import Writer
+from service.cleaning.recognise import bio
 from service.cleaning.wording import bare, fold, line
+from service.cleaning.writers import Writer
 from service.model.article import Author
 
 
@@ -25,7 +25,7 @@ def people(page: Page, labels: Labels) -> People:
     authors = _stated(page)
     shown: dict[int, tuple[str, ...]] = {}
     for block in _labelled(page, labels, Role.BYLINE):
-        writers = byline.parse(block.text, page.rules)
+        writers = page.writers(block.text)
         for writer in writers:
             _add(authors, writer)
         shown[block.place] = _spans(block.text, writers, authors)
@@ -63,7 +63,7 @@ def _stated(page: Page) -> dict[str, Author]:
         )
         authors.setdefault(bare(each.name) or each.name, author)
     if not authors and draft.byline:
-        for writer in byline.parse(line(draft.byline), page.rules):
+        for writer in page.writers(line(draft.byline)):
             _add(authors, writer)
     return authors
 

@@ -21,10 +21,11 @@ _SELF_CLOSING: Final = each(
 """The next of its kind ends it, so that left open it does not nest."""
 _FORMATTING: Final = each("a b big code em font i nobr s small strike strong tt u")
 _RAW: Final = each("iframe noembed noframes script style textarea title xmp")
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,63})|<!--")
-_QUICK: Final = re.compile(
-    r"(?:[^\"'<>]{0,200}[=\s](?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'))*+[^\"'<>]{0,200}>"
+_TAG: Final = re.compile(
+    r"<(?:!--|(/?)([a-zA-Z][^\s/>]{0,63})"
+    r"((?:[^\"'<>]{0,200}[=\s](?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'))*+[^\"'<>]{0,200}>)?)"
 )
+"""A comment's beginning, or a tag: whole, where it is as tags are, else its name alone."""
 _BEFORE_ATTRIBUTE: Final = "= \n\t/"
 _STEP: Final = re.compile(r"=\s*([\"'])|>")
 _COMMENT_END: Final = re.compile(r"--!?>")
@@ -48,7 +49,7 @@ class _Tally:
 
     def ends(self, name: str) -> None:
         self.tags += 1
-        if self.open[name] > 0:
+        if self.open.get(name, 0) > 0:
             self.open[name] -= 1
             self.depth -= 1
             self.formatting -= name in _FORMATTING
@@ -57,48 +58,55 @@ class _Tally:
     def foreign(self) -> bool:
         return self.open["svg"] + self.open["math"] > 0
 
+    def check(self) -> None:
+        """Raise `Invalid` where that is too much."""
+        if self.tags > MOST_TAGS:
+            raise _beyond(f"there are more than {MOST_TAGS} tags")
+        if self.depth > DEEPEST:
+            raise _beyond(f"tags are open {DEEPEST} deep")
+        if self.reopened > MOST_REOPENED:
+            raise _beyond("too much is left open")
+
 
 def measure(html: str) -> None:
     """Raise `Invalid` where `html` is deeper, longer or busier than an article can be."""
     tally, at = _Tally(), 0
     while found := _TAG.search(html, at):
-        if not found[2]:
+        closes, name, rest = found.groups()
+        if not name:
             end = _COMMENT_END.search(html, found.start() + 2)
             at = end.end() if end else len(html)
             continue
-        name = found[2].lower()
-        at = _end_of_tag(html, found.end())
-        _check("a tag is longer than 64 kB", holds=at - found.start() <= LONGEST_TAG)
-        if found[1]:
+        name = name.lower()
+        if rest and (len(rest) <= MOST_ATTRIBUTES or _has_few_attributes(rest)):
+            at = found.end()
+        else:
+            at = _end_of_tag(html, found.end(2))
+        if at - found.start() > LONGEST_TAG:
+            raise _beyond("a tag is longer than 64 kB")
+        if closes:
             tally.ends(name)
         else:
             tally.starts(name)
             if name in _RAW and not tally.foreign:
                 at = _end_of_raw(html, name, at)
-        _check(f"there are more than {MOST_TAGS} tags", holds=tally.tags <= MOST_TAGS)
-        _check(f"tags are open {DEEPEST} deep", holds=tally.depth <= DEEPEST)
-        _check("too much is left open", holds=tally.reopened <= MOST_REOPENED)
+        tally.check()
+
+
+def _has_few_attributes(rest: str) -> bool:
+    """Whether the rest of a tag, however long, cannot have too many attributes."""
+    return sum(map(rest.count, _BEFORE_ATTRIBUTE)) <= MOST_ATTRIBUTES
 
 
 def _end_of_tag(html: str, at: int) -> int:
-    """Where a tag ends, at one glance where it is as tags are, else step by step."""
-    quick = _QUICK.match(html, at)
-    if quick is not None:
-        end = quick.end()
-        if (
-            end - at <= MOST_ATTRIBUTES
-            or sum(html.count(sign, at, end) for sign in _BEFORE_ATTRIBUTE) <= MOST_ATTRIBUTES
-        ):
-            return end
+    """Where a tag ends, step by step."""
     outside = 0
     while step := _STEP.search(html, at):
         outside += (
             len(html[at : step.start()].split()) if step.start() - at < LONGEST_TAG else 0
         )
-        _check(
-            f"a tag has more than {MOST_ATTRIBUTES} attributes",
-            holds=outside <= MOST_ATTRIBUTES,
-        )
+        if outside > MOST_ATTRIBUTES:
+            raise _beyond(f"a tag has more than {MOST_ATTRIBUTES} attributes")
         if not step[1]:
             return step.end()
         close = html.find(step[1], step.end())
@@ -113,6 +121,5 @@ def _end_of_raw(html: str, name: str, at: int) -> int:
     return end.start() if end else len(html)
 
 
-def _check(otherwise: str, *, holds: bool) -> None:
-    if not holds:
-        raise Invalid((Fault(pointer="/body", detail=otherwise),))
+def _beyond(detail: str) -> Invalid:
+    return Invalid((Fault(pointer="/body", detail=detail),))

@@ -90,9 +90,11 @@ class _Walk:
             child = child.next
 
     def _text(self, text: str) -> None:
-        if not text.isspace():
+        if text.isspace():
+            self.writer.space()
+        else:
             self.breaks = 0
-        self.writer.text(text)
+            self.writer.text(text)
 
     def _element(self, node: LexborNode, frame: Frame, depth: int) -> None:
         tag = node.tag or ""
@@ -110,11 +112,13 @@ class _Walk:
 
     def _block(self, node: LexborNode, tag: str, frame: Frame, depth: int) -> None:
         attributes = node.attributes
-        style = (attributes.get("style") or "").replace(" ", "").lower()
+        style = (attributes.get("style") or "").replace(" ", "").lower() if attributes else ""
         if "hidden" in attributes or "display:none" in style:
             return
         self.flush(frame)
-        inner = self._frame(tag, attributes, style, frame)
+        inner = frame
+        if attributes or tag in _FRAMES:
+            inner = self._frame(tag, attributes, style, frame)
         if tag == "tr" and node.css_first(_LAYOUT) is None:
             self._row(node, inner, depth)
             return
@@ -133,13 +137,14 @@ class _Walk:
         self, tag: str, attributes: dict[str, str | None], style: str, frame: Frame
     ) -> Frame:
         said = " ".join(filter(None, map(attributes.get, _MARKS))).lower()
-        marks = visible(said).split()[:20] if said else []
-        marks += [f"style:{visible(style)}"] if style else []
+        marks = [mark[:80] for mark in visible(said).split()[:20]] if said else []
+        if style:
+            marks.append(f"style:{visible(style)}"[:80])
         if not marks and tag not in _FRAMES:
             return frame
         self.groups += 1
         return Frame(
-            marks=(*frame.marks, *(mark[:80] for mark in marks))[-60:],
+            marks=(*frame.marks, *marks)[-60:],
             ordered=frame.ordered if tag not in _GROUPS else tag == "ol",
             group=self.groups if tag in _GROUPS else frame.group,
             figure=self.groups if tag == "figure" else frame.figure,
@@ -159,7 +164,10 @@ class _Walk:
             cell = cell.next
         text = fold(" ".join(cell.text for cell in cells))
         if is_seen(text):
-            self._add(Block(0, Shape.ROW, text, frame=frame, linked=linked, cells=tuple(cells)))
+            place = len(self.blocks)
+            self.blocks.append(
+                Block(place, Shape.ROW, text, frame=frame, linked=linked, cells=tuple(cells))
+            )
 
     def _inline(self, node: LexborNode, depth: int) -> None:
         """Write all of a table's cell as one run, whatever blocks it is made of."""
@@ -180,27 +188,27 @@ class _Walk:
     def flush(self, frame: Frame) -> None:
         """End the block being written, if any, and set down the pictures that stood in it."""
         self.breaks = 0
-        written = self.writer.take()
-        if written:
+        if written := self.writer.take():
             shape, level = self.shapes[-1]
-            self._add(
+            self.blocks.append(
                 Block(
-                    0,
+                    len(self.blocks),
                     shape,
                     written.text,
                     written.html,
                     frame,
-                    level=level,
-                    linked=written.linked,
-                    bold=written.bold,
+                    level,
+                    written.linked,
+                    written.bold,
                 )
             )
-        held, self.held = self.held, []
-        for picture in held:
-            self._add(Block(0, Shape.IMAGE, frame=frame, picture=picture))
+        if self.held:
+            held, self.held = self.held, []
+            for picture in held:
+                self._picture(picture, frame)
 
-    def _add(self, block: Block) -> None:
-        self.blocks.append(block._replace(place=len(self.blocks)))
+    def _picture(self, picture: Picture, frame: Frame) -> None:
+        self.blocks.append(Block(len(self.blocks), Shape.IMAGE, frame=frame, picture=picture))
 
     def line_break(self, _: LexborNode, frame: Frame) -> None:
         self.breaks += 1
@@ -218,7 +226,7 @@ class _Walk:
             frame = frame._replace(marks=(*frame.marks, *said)[-60:])
         picture = images.read(attributes, _sources(node), self.base)
         if self.writer.empty:
-            self._add(Block(0, Shape.IMAGE, frame=frame, picture=picture))
+            self._picture(picture, frame)
         else:
             self.held.append(picture)
 
@@ -227,17 +235,20 @@ class _Walk:
         if address:
             self.flush(frame)
             title = fold(node.attributes.get("title") or "")[:500]
-            self._add(Block(0, Shape.EMBED, html=title, frame=frame, address=address))
+            place = len(self.blocks)
+            self.blocks.append(
+                Block(place, Shape.EMBED, html=title, frame=frame, address=address)
+            )
 
     def rule(self, _: LexborNode, frame: Frame) -> None:
         self.flush(frame)
-        self._add(Block(0, Shape.DIVIDER, frame=frame))
+        self.blocks.append(Block(len(self.blocks), Shape.DIVIDER, frame=frame))
 
     def code(self, node: LexborNode, frame: Frame) -> None:
         self.flush(frame)
         text = visible_lines(node.text(deep=True) or "")
         if is_seen(text):
-            self._add(Block(0, Shape.CODE, text, frame=frame))
+            self.blocks.append(Block(len(self.blocks), Shape.CODE, text, frame=frame))
 
 
 def _sources(node: LexborNode) -> list[str]:

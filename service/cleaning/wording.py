@@ -14,17 +14,21 @@ _INVISIBLE: Final = re.compile(
 
 The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with them.
 """
-_PLAIN: Final = str.maketrans(
-    "\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
-    '\u0027\u0027\u0027\u0027"""""------.',
+_INVISIBLE_IN_ASCII: Final = {at: None for at in range(128) if _INVISIBLE.match(chr(at))}
+_PLAIN: Final = tuple(
+    zip(
+        "\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
+        '\u0027\u0027\u0027\u0027"""""------.',
+        strict=True,
+    )
 )
-_TYPOGRAPHY: Final = re.compile(r"[\u02bc\u0130\u2010-\u2026\u2212\u00ab\u00bb]")
 _BIDI: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSEEN: Final = re.compile(r"[\s\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]+")
 _AFTER_STOP: Final = f"{QUOTES}{SINGLE})] "
 _ENDS: Final = frozenset(STOPS)
-_BEHIND_STOP: Final = frozenset(("", " ", '"', "\u201d"))
+_STOP: Final = re.compile(f'[{WIDE_STOPS}]|[{STOPS}](?=[ "\u201d]|\\Z)')
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_NOT_WORD_IN_ASCII: Final = {at: None for at in range(128) if not chr(at).isalnum()}
 _SCRIPTS: Final = (
     ("he", re.compile(r"[\u0590-\u05ff]+")),
     ("ja", re.compile(r"[\u3040-\u30ff]+")),
@@ -32,6 +36,10 @@ _SCRIPTS: Final = (
     ("el", re.compile(r"[\u0370-\u03ff]+")),
     ("th", re.compile(r"[\u0e00-\u0e7f]+")),
 )
+_SCRIPTED: Final = re.compile(
+    r"[\u0370-\u03ff\u0590-\u05ff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7a3]"
+)
+"""The letters of all of these."""
 _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]+")
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
 
@@ -39,8 +47,10 @@ _QUOTE: Final = re.compile(f"[{QUOTES}]")
 def visible(text: str) -> str:
     """Return `text` in NFC without the characters that nobody can see."""
     if text.isascii():
-        return text if text.isprintable() else _INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        return text if text.isprintable() else text.translate(_INVISIBLE_IN_ASCII)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
@@ -60,14 +70,20 @@ def is_seen(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return `text` for the rules to read, position for position: lower case, straight quotes."""
-    if text.isascii() or not _TYPOGRAPHY.search(text):
+    if text.isascii():
         return text.lower()
-    return text.replace("\u0130", "i").lower().translate(_PLAIN)
+    low = text.replace("\u0130", "i").lower()
+    for sign, said in _PLAIN:
+        low = low.replace(sign, said)
+    return low
 
 
 def bare(text: str) -> str:
     """Return the letters and digits of `text` alone: two texts that read alike compare alike."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        return text.lower().translate(_NOT_WORD_IN_ASCII)
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return _NOT_WORD.sub("", "".join(words))
 
 
 def ends_sentence(text: str) -> bool:
@@ -77,20 +93,15 @@ def ends_sentence(text: str) -> bool:
 
 def sentences(text: str) -> int:
     """Return about how many sentences there are in `text`."""
-    return sum(
-        1
-        for at, letter in enumerate(text)
-        if letter in STOPS and (letter in WIDE_STOPS or text[at + 1 : at + 2] in _BEHIND_STOP)
-    )
+    return len(_STOP.findall(text))
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return the spans of `text` that stand in quotation marks."""
     spans: list[tuple[int, int]] = []
-    if not _QUOTE.search(text):
-        return spans
     since: int | None = None
-    for at, letter in enumerate(text):
+    for sign in _QUOTE.finditer(text):
+        at, letter = sign.start(), sign[0]
         if since is None and (letter in OPENING or letter in '"\u201d'):
             since = at
         elif since is not None and (letter in CLOSING or letter in '"\u201c'):
@@ -106,6 +117,8 @@ def language_of(text: str) -> str:
     if text.isascii():
         return "und"
     sample = text[:2_000]
+    if not _SCRIPTED.search(sample):
+        return "und"
     letters = sum(map(str.isalpha, sample))
     for tag, script in _SCRIPTS:
         if sum(map(len, script.findall(sample))) > letters * 0.2:

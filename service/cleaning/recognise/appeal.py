@@ -6,7 +6,7 @@ from typing import Final
 
 from service.cleaning.block import Block, Labels, Shape
 from service.cleaning.page import Page, Recognised, Verdict
-from service.cleaning.recognise.noise import noise, opens_with_quotation, shape_slots
+from service.cleaning.recognise.noise import costs, noise, opens_with_quotation, reaches
 from service.cleaning.wording import ends_sentence, sentences
 from service.model.cleaned import Kind
 
@@ -23,15 +23,18 @@ _THINGS: Final = ".things"
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Weigh every short block that nothing else has placed."""
     weights = page.rules.weights
-    habits = _habits(page, labels)
+    habits, tail = _habits(page, labels), page.tail(labels)
     for block in page.blocks:
         if block.place in labels or block.shape not in _SHAPES:
             continue
         if not 0 < len(block.text) <= _LONGEST or block.frame.ordered:
             continue
-        shapes = set(_shapes(page, labels, block)) - habits
+        calls = {*_words(page, block), *_links(block)} - habits
+        if calls.isdisjoint(_CALLS):
+            continue
+        shapes = {*calls, *_surroundings(page, block, tail), *_manner(block)} - habits
         weight = round(math.fsum(weights.get(shape, 0.0) for shape in shapes), 6)
-        if weight >= weights.get("bar", 1.0) and shapes & _CALLS:
+        if weight >= weights.get("bar", 1.0):
             kind = _kind(page, block)
             yield block.place, noise(page, Verdict(kind, min(weight, 0.95), f"appeal/{kind}"))
 
@@ -49,32 +52,34 @@ def _habits(page: Page, labels: Labels) -> set[str]:
     ]
     found: dict[str, int] = {"you": 0, "own": 0, "act": 0}
     for block in prose:
-        for slot in page.slots(block.place) & found.keys():
+        for slot in page.slots[block.place] & found.keys():
             found[slot] += 1
     return {slot for slot, times in found.items() if times > max(1, len(prose) * _SPEAKS)}
 
 
-def _shapes(page: Page, labels: Labels, block: Block) -> Iterator[str]:
-    size = len(block.text)
-    yield "tail" if page.in_tail(block.place, labels) else "between"
-    yield from _words(page, block)
-    if block.linked * 5 > size * 4 and not ends_sentence(block.text):
+def _links(block: Block) -> Iterator[str]:
+    if block.linked * 5 > len(block.text) * 4 and not ends_sentence(block.text):
         yield "all-link"
     elif block.linked:
         yield "link"
+
+
+def _surroundings(page: Page, block: Block, tail: int) -> Iterator[str]:
+    yield "tail" if block.place >= tail else "between"
     if page.marks.is_odd(block):
         yield "odd"
     if block.frame.aside:
         yield "aside"
-    yield from _manner(block)
 
 
 def _manner(block: Block) -> Iterator[str]:
-    """How it speaks: at what length, asking, in many sentences, in quotation marks."""
+    """How it speaks: at what length, of money, asking, in many sentences, in quotation marks."""
     if len(block.text) <= _SHORT:
         yield "short"
     elif len(block.text) > _LONG:
         yield "long"
+    if costs(block.text):
+        yield "price"
     if "?" in block.text[:-1]:
         yield "ask"
     if sentences(block.text) > _MANY:
@@ -84,16 +89,15 @@ def _manner(block: Block) -> Iterator[str]:
 
 
 def _words(page: Page, block: Block) -> Iterator[str]:
-    slots = page.slots(block.place)
+    slots = page.slots[block.place]
     yield from slots & {"you", "own", "offer", "period", "place", "said", "third"}
-    if any(hit.fresh and hit.phrase.slot == "act" for hit in page.hits[block.place]):
+    if "act" in slots and any(
+        hit.fresh and hit.phrase.slot == "act" for hit in page.hits[block.place]
+    ):
         yield "act"
     if any(slot.endswith(_THINGS) for slot in slots):
         yield "thing"
-    shapes = set(shape_slots(block))
-    if "price" in shapes:
-        yield "price"
-    if shapes & {"mail", "phone", "handle"}:
+    if any(way != "at" for way in reaches(block.text)):
         yield "reach"
 
 
@@ -103,14 +107,13 @@ def _kind(page: Page, block: Block) -> Kind:
         Kind.NEWSLETTER, Kind.NOTIFICATION, Kind.APP, Kind.FOLLOW, Kind.COMMENT, Kind.EVENT,
         Kind.SUBSCRIBE, Kind.DONATION, Kind.CONTACT,
     )  # fmt: skip
-    slots = page.slots(block.place)
+    slots = page.slots[block.place]
     named = next((kind for kind in order if f"{kind}.things" in slots), None)
     if named is not None:
         return named
-    shapes = set(shape_slots(block))
-    if shapes & {"mail", "phone"}:
+    if not {"mail", "phone"}.isdisjoint(reaches(block.text)):
         return Kind.CONTACT
-    if "price" in shapes:
+    if costs(block.text):
         return Kind.DONATION
     if block.linked * 5 > len(block.text) * 4:
         return Kind.RELATED

@@ -6,18 +6,20 @@ from typing import Final, NamedTuple
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.names import is_full_name, tells_role
 from service.cleaning.page import Page, Recognised
-from service.cleaning.recognise.byline import Writer, starts_with
-from service.cleaning.recognise.byline import parse as read_byline
 from service.cleaning.rules import Rules
 from service.cleaning.signs import APOSTROPHE, DASHES
 from service.cleaning.wording import bare, ends_sentence, plain
+from service.cleaning.writers import Writer, starts_with
 from service.model.article import Author
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 3_000
 _LABEL: Final = 60
+_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE})
 _AFTER_LABEL: Final = f":|{DASHES}"
 _APPOSITION: Final = 90
+_OPENING: Final = 30
+"""So many words are read of one that introduces its writer."""
 
 
 _NOT_OF_A_WRITER: Final = frozenset({"said", "you", "own", "act"})
@@ -62,18 +64,14 @@ _DUPLICATE: Final = Label(
 
 
 def _could_be(block: Block) -> bool:
-    return 0 < len(block.text) <= _LONGEST and block.shape in {
-        Shape.PARAGRAPH,
-        Shape.HEADING,
-        Shape.QUOTE,
-    }
+    return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
 def _label_line(page: Page, block: Block) -> Label | None:
     """A line that is only the label of a bio."""
     if len(block.text) > _LABEL:
         return None
-    at = starts_with(f"{block.text}:", page.rules, "bio-label")
+    at = starts_with(f"{page.plain[block.place]}:", page.rules, "bio-label")
     if at is None or block.text[at:].strip(" :.") != "":
         return None
     return Label(Role.NOISE, "bio/label", 0.95, "It is the label of a bio.", Kind.OTHER)
@@ -82,17 +80,17 @@ def _label_line(page: Page, block: Block) -> Label | None:
 def _names(page: Page, labels: Labels) -> tuple[str, ...]:
     """The writers known before any bio is read."""
     names = [each.name for each in page.draft.authors]
-    names += [writer.name for writer in read_byline(page.draft.byline or "", page.rules)]
+    names += [writer.name for writer in page.writers(page.draft.byline or "")]
     for place, label in sorted(labels.items()):
         if label.role is Role.BYLINE:
             said = page.blocks[place].text
-            names += [writer.name for writer in read_byline(said, page.rules)]
+            names += [writer.name for writer in page.writers(said)]
     return tuple(dict.fromkeys(names))
 
 
 def _rule(page: Page, block: Block, names: tuple[str, ...]) -> str | None:
     long = len(block.text) > _LABEL // 2
-    if long and starts_with(block.text, page.rules, "bio-label") is not None:
+    if long and starts_with(page.plain[block.place], page.rules, "bio-label") is not None:
         said = parse(block.text, page.rules).text
         if said != block.text and len(said) > _LABEL // 2:
             return "bio/label"
@@ -115,22 +113,22 @@ def _of_unknown(page: Page, block: Block) -> str | None:
     said = parse(block.text, page.rules)
     if said.writer is not None and said.writer.role:
         return "bio/apposition"
-    introduced = _introduces(block.text, page.rules) and "said" not in page.slots(block.place)
+    introduced = _introduces(block.text, page.rules) and "said" not in page.slots[block.place]
     return "bio/opening" if introduced and _is_named_once(page, block, said) else None
 
 
 def _is_signed(page: Page, block: Block, names: tuple[str, ...]) -> bool:
     """Whether it speaks of the writer by name further on, by first name, or as "the writer"."""
     if (
-        page.slots(block.place) & _NOT_OF_A_WRITER
+        page.slots[block.place] & _NOT_OF_A_WRITER
         or len(block.text) < _LABEL
         or "@" in block.text
     ):
         return False
-    if not page.in_tail(block.place, {}) or not ends_sentence(block.text):
+    if block.place < page.tail({}) or not ends_sentence(block.text):
         return False
     opening = block.text[:_APPOSITION]
-    at = starts_with(block.text, page.rules, "bio-label")
+    at = starts_with(page.plain[block.place], page.rules, "bio-label")
     if at is not None and len(names) == 1 and block.text[at : at + 1] == " ":
         return True
     prose = [each.text for each in page.blocks if page.prose[each.place]]
@@ -161,7 +159,7 @@ def _tells_of_writer(block: Block, name: str) -> bool:
 
 def _introduces(text: str, rules: Rules) -> bool:
     """Whether it opens with a full name, "is", and what such a person does."""
-    tokens = text.split()
+    tokens = text.split(maxsplit=_OPENING)[:_OPENING]
     for at in range(2, min(6, len(tokens))):
         if tokens[at][:1].islower() or plain(tokens[at]) in rules.lists.get("copula", ()):
             name = " ".join(tokens[:at])
@@ -171,7 +169,7 @@ def _introduces(text: str, rules: Rules) -> bool:
 
 def parse(text: str, rules: Rules) -> Said:
     """Return a bio without its label, and the writer that an opening apposition names."""
-    at = starts_with(text, rules, "bio-label")
+    at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
     if at is not None and text[at : at + 3].lstrip()[:1] in set(_AFTER_LABEL):
         text = text[at:].lstrip(f" {_AFTER_LABEL}")
     name, _, rest = text.partition(", ")
@@ -188,7 +186,7 @@ def parse(text: str, rules: Rules) -> Said:
 
 
 def _opening_writer(text: str, rules: Rules) -> Writer | None:
-    tokens = text.split()[:6]
+    tokens = text.split(maxsplit=6)[:6]
     copulas = rules.lists.get("copula", frozenset())
     for at, token in enumerate(tokens):
         if at > 1 and (token[:1].islower() or plain(token) in copulas):

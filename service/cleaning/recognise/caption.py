@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
+from service.cleaning import credit
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
-from service.cleaning.recognise import credit
 from service.cleaning.signs import BRACKETS, LONG_DASHES
 from service.cleaning.wording import bare, ends_sentence
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 600
+_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION})
 _MOST: Final = 12
 _SHORTEST: Final = 25
 _SIGNS: Final = (
@@ -54,7 +55,7 @@ def _stated(page: Page) -> set[str]:
 
 def _letters(page: Page, place: int) -> str:
     text = page.blocks[place].text
-    said = credit.split(text, page.rules, sure=True)
+    said = page.credited(text, sure=True)
     return bare(said.caption or text)
 
 
@@ -82,11 +83,11 @@ def under(
 
 
 def _could_be(block: Block) -> bool:
-    return 0 < len(block.text) <= _LONGEST and block.shape in {Shape.PARAGRAPH, Shape.CAPTION}
+    return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
 def _label(page: Page, block: Block, image: int, rule: str) -> Label:
-    if credit.is_alone(block.text, page.rules):
+    if page.credited(block.text, sure=False).is_credit:
         return Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image)
     return Label(Role.CAPTION, rule, 0.9, _WHY, of=image)
 
@@ -94,7 +95,7 @@ def _label(page: Page, block: Block, image: int, rule: str) -> Label:
 def _beside(page: Page, block: Block, image: Block) -> str | None:
     if page.marked(block, "caption", widely=True) or block.shape is Shape.CAPTION:
         return "caption/markup"
-    said = credit.split(block.text, page.rules, sure=False)
+    said = page.credited(block.text, sure=False)
     if said.credit:
         return "caption/credit"
     if block.place == image.place + 1 and _repeats(page, block):
@@ -119,9 +120,10 @@ def _without_picture(
     if not _could_be(block) or not (_may_credit(page, block) or _repeats(page, block)):
         return
     before = found.get(block.place - 1)
-    if credit.is_alone(block.text, page.rules):
+    said = page.credited(block.text, sure=False)
+    if said.is_credit:
         below = page.blocks[block.place + 1 : block.place + 2]
-        if below and credit.opens_caption(below[0].text, page.rules):
+        if below and credit.opens_caption(page.plain[below[0].place], page.rules):
             yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=below[0].place)
             return
         caption = _caption_above(page, labels, before, block)
@@ -131,8 +133,9 @@ def _without_picture(
                 yield caption, Label(Role.CAPTION, "caption/above-credit", 0.85, _WHY)
             yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
         return
-    said = credit.split(block.text, page.rules, sure=False)
-    if block.shape is Shape.CAPTION or credit.opens_caption(block.text, page.rules):
+    if block.shape is Shape.CAPTION or credit.opens_caption(
+        page.plain[block.place], page.rules
+    ):
         yield block.place, Label(Role.CAPTION, "caption/label", 0.85, _WHY)
     elif said.credit or _repeats(page, block) or _repeated_above(page, found, block):
         yield block.place, Label(Role.CAPTION, "caption/credit", 0.85, _WHY)
@@ -142,10 +145,10 @@ def _may_credit(page: Page, block: Block) -> bool:
     """Whether anything in the block could be a credit, or say that it is a caption."""
     if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
         return True
-    if any(slot.startswith("credit.") for slot in page.slots(block.place)):
+    if any(slot.startswith("credit.") for slot in page.slots[block.place]):
         return True
     before = page.blocks[block.place - 1].text if block.place else ""
-    return before == block.text or credit.opens_caption(block.text, page.rules)
+    return before == block.text or credit.opens_caption(page.plain[block.place], page.rules)
 
 
 def _repeated_above(page: Page, found: Labels, block: Block) -> bool:

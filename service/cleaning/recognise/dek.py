@@ -4,11 +4,11 @@ from typing import Final
 
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
-from service.cleaning.recognise import credit
 from service.cleaning.recognise.noise import DOUBT, judge
 from service.cleaning.wording import bare, ends_sentence, sentences
 from service.model.cleaned import Kind
 
+_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING})
 _SHORTEST: Final = 28
 _LONGEST: Final = 320
 
@@ -36,10 +36,7 @@ def _marked(page: Page, labels: Labels) -> Block | None:
 
 
 def _fits(block: Block) -> bool:
-    return _SHORTEST <= len(block.text) <= _LONGEST and block.shape in {
-        Shape.PARAGRAPH,
-        Shape.HEADING,
-    }
+    return _SHORTEST <= len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
 def _second(page: Page, labels: Labels) -> Block | None:
@@ -69,5 +66,5 @@ def _is_else(page: Page, block: Block) -> bool:
     verdict = judge(page, block)
     if verdict is not None and verdict.confidence >= DOUBT:
         return True
-    counts = "you" in page.slots(block.place) and any(map(str.isdigit, block.text))
-    return counts or bool(credit.split(block.text, page.rules, sure=False).credit)
+    counts = "you" in page.slots[block.place] and any(map(str.isdigit, block.text))
+    return counts or bool(page.credited(block.text, sure=False).credit)

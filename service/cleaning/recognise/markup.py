@@ -8,6 +8,7 @@ from service.cleaning.wording import ends_sentence, sentences
 from service.model.cleaned import Kind
 
 _CERTAIN: Final = 0.95
+_GUARDED: Final = frozenset({Shape.QUOTE, Shape.ROW, Shape.CODE})
 _PROSE: Final = 160
 _FIELDS: Final = frozenset({"byline", "bio", "dek", "caption", "avatar"})
 
@@ -33,7 +34,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 
 def _is_guarded(block: Block, confidence: float) -> bool:
     """Whether it reads as an article's own prose, whatever it is wrapped in."""
-    if block.shape in {Shape.QUOTE, Shape.ROW, Shape.CODE}:
+    if block.shape in _GUARDED:
         return True
     linked = block.linked * 3 > len(block.text)
     prose = (

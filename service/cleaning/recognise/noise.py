@@ -52,6 +52,7 @@ _PRICE: Final = re.compile(
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
 _PHONE: Final = re.compile(r"\+?\(?\d{2,5}\)?[ .-]?\d{2,5}[ .-]?\d{2,5}")
 _HANDLE: Final = re.compile(r"(?:^|[\s(:])@\w{2,40}")
+_OURS: Final = ("©", "(c) ", "(C) ", "Copyright ")
 _COUNT: Final = re.compile(r"\d")
 
 
@@ -102,11 +103,13 @@ def is_noise(page: Page, block: Block) -> bool:
 
 def _judge(page: Page, block: Block) -> Verdict | None:
     hits = page.hits[block.place]
+    if not hits and not block.text.startswith(_OURS) and "@" not in block.text:
+        return None
     found = [*_by_phrase(block, hits), *_by_recipe(page, block, hits), *_by_mark(page, block)]
     best = max(found, key=lambda verdict: verdict.confidence, default=None)
     if best is None:
         return None
-    return best._replace(confidence=best.confidence - _against(page, block, hits))
+    return best._replace(confidence=best.confidence - _against(page, block))
 
 
 def _by_phrase(block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
@@ -130,8 +133,11 @@ def _is_phrase(said: str) -> bool:
 
 def _by_mark(page: Page, block: Block) -> Iterator[Verdict]:
     """A © that opens a line at the end is the paper's; beside a picture it is a credit."""
-    opens = block.text.startswith(("©", "(c) ", "(C) ", "Copyright "))
-    if opens and len(block.text) <= _LONGEST and page.near_end(block.place):
+    if (
+        block.text.startswith(_OURS)
+        and len(block.text) <= _LONGEST
+        and page.near_end(block.place)
+    ):
         yield Verdict(Kind.COPYRIGHT, 0.9, "copyright/sign")
 
 
@@ -153,9 +159,10 @@ def _is_fresh_end(block: Block, hit: Hit) -> bool:
 
 
 def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
-    slots = {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
-    if not any(slot.endswith(".things") for slot in slots) and "@" not in block.text:
+    named = any(slot.endswith(".things") for slot in page.slots[block.place])
+    if not named and "@" not in block.text:
         return
+    slots = {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
     if any(hit.phrase.slot == "acts-last" and _is_last(block.text, hit) for hit in hits):
         slots.add("act")
     slots |= set(shape_slots(block))
@@ -187,20 +194,30 @@ def shape_slots(block: Block) -> Iterator[str]:
         yield "link"
     if _COUNT.search(text):
         yield "number"
-        if _PRICE.search(text):
-            yield "price"
-        if _PHONE.search(text):
-            yield "phone"
+    if costs(text):
+        yield "price"
+    yield from reaches(text)
+
+
+def costs(text: str) -> bool:
+    """Return whether a price stands in `text`."""
+    return _COUNT.search(text) is not None and _PRICE.search(text) is not None
+
+
+def reaches(text: str) -> Iterator[str]:
+    """Yield the ways to reach somebody that stand in `text`: a phone, an address."""
+    if _COUNT.search(text) and _PHONE.search(text):
+        yield "phone"
     if "@" in text:
         yield "mail" if _MAIL.search(text) else "at"
         if _HANDLE.search(text):
             yield "handle"
 
 
-def _against(page: Page, block: Block, hits: tuple[Hit, ...]) -> float:
+def _against(page: Page, block: Block) -> float:
     """What speaks for the article: attribution, a step of a list, a question answered, length."""
     against = 0.0
-    slots = {hit.phrase.slot for hit in hits}
+    slots = page.slots[block.place]
     if "said" in slots:
         against += 0.35
     if block.frame.ordered and block.shape is Shape.ITEM:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from service.cleaning import addresses
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, is_role
-from service.cleaning.recognise import caption, credit
+from service.cleaning.recognise import caption
 from service.cleaning.wording import bare
 from service.model.cleaned import Kind
 
@@ -43,7 +43,7 @@ def rights(page: Page, labels: Labels) -> Recognised:
 
 
 def _letters(page: Page, block: Block) -> set[str]:
-    said = credit.split(block.text, page.rules, sure=True)
+    said = page.credited(block.text, sure=True)
     return {bare(block.text), bare(said.caption or ""), bare(f"{said.caption}{said.credit}")}
 
 

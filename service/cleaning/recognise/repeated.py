@@ -35,4 +35,4 @@ def _may_be(page: Page, block: Block) -> bool:
     if block.shape not in _OURS or block.bold or block.text.rstrip().endswith(_ASKS):
         return False
     prose = len(block.text) > _LONG and ends_sentence(block.text)
-    return not prose and "said" not in page.slots(block.place)
+    return not prose and "said" not in page.slots[block.place]

@@ -5,7 +5,6 @@ from typing import Final
 
 from service.cleaning.block import Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
-from service.cleaning.wording import plain
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 160
@@ -21,10 +20,24 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             continue
         if block.shape is Shape.ROW:
             continue
-        words = [word for word in _WORD.findall(plain(block.text)) if not word.isdecimal()]
-        if len(words) > 1 and known.issuperset(words) and not networks.isdisjoint(words):
+        if _are_networks(page.plain[block.place], networks, known):
             reason = "It is a bar of share buttons."
             yield (
                 block.place,
                 Label(Role.NOISE, "share/networks", 0.9, reason, Kind.SHARE),
             )
+
+
+def _are_networks(low: str, networks: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether each of two words or more is `known`, and one is a network's."""
+    words = 0
+    named = False
+    for found in _WORD.finditer(low):
+        word = found[0]
+        if word.isdecimal():
+            continue
+        if word not in known:
+            return False
+        words += 1
+        named = named or word in networks
+    return words > 1 and named

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from service.cleaning.rules.book import PUNCTUATION, Phrase, Recipe, Rules
+from service.cleaning.rules.book import Recipe, Rules
+from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
@@ -17,12 +16,11 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
     for path, tables in files.items():
         for name, table in tables.items():
             gathered.add(path.partition("/")[0], name, table)
-    patterns = sorted(gathered.phrases)
     lists = gathered.lists
     return Rules(
         version=digest[:16],
-        automaton=AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
-        phrases=tuple(tuple(gathered.phrases[pattern]) for pattern in patterns),
+        phrasebook=Phrasebook.of(gathered.phrases),
+        credits=Phrasebook.of(_of_credits(gathered.phrases)),
         recipes=tuple(gathered.recipes),
         reasons=gathered.reasons,
         marks=gathered.marks,
@@ -89,7 +87,7 @@ def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase
     core = written.removeprefix("^").removeprefix("*").removesuffix("$").removesuffix("*")
     left = written.lstrip("^").startswith("*")
     right = written.rstrip("$").endswith("*")
-    pattern = PUNCTUATION.sub(" ", core).strip()
+    pattern = spaced(core).strip()
     return f"{'' if left else ' '}{pattern}{'' if right else ' '}", Phrase(
         slot,
         rule,
@@ -99,6 +97,14 @@ def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase
         open_left=left,
         open_right=right,
     )
+
+
+def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
+    of_credits = {
+        pattern: [phrase for phrase in said if phrase.slot.startswith("credit.")]
+        for pattern, said in phrases.items()
+    }
+    return {pattern: said for pattern, said in of_credits.items() if said}
 
 
 def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from service.cleaning.names import is_full_name, is_name
-from service.cleaning.rules import Rules
+from service.cleaning.rules import Hit, Rules
 from service.cleaning.signs import (
     APOSTROPHE,
     BARS,
@@ -51,6 +51,11 @@ class Said(NamedTuple):
     caption: str | None
     credit: str | None
 
+    @property
+    def is_credit(self) -> bool:
+        """Whether the line is nothing but a credit."""
+        return bool(self.credit) and not self.caption
+
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
@@ -68,15 +73,9 @@ def split(text: str, rules: Rules, *, sure: bool) -> Said:
 def alone(text: str, rules: Rules) -> Said:
     """Return a line that is all credit, its label and its brackets taken off."""
     found = split(text, rules, sure=True)
-    if found.credit and not found.caption:
+    if found.is_credit:
         return found
     return Said(None, _unlabelled(text.strip(" ()[]"), rules))
-
-
-def is_alone(text: str, rules: Rules) -> bool:
-    """Return whether a line is nothing but a credit."""
-    found = split(text, rules, sure=False)
-    return bool(found.credit) and not found.caption
 
 
 def names(credit: str, rules: Rules) -> tuple[str | None, str | None]:
@@ -96,13 +95,9 @@ def names(credit: str, rules: Rules) -> tuple[str | None, str | None]:
     return first, last
 
 
-def opens_caption(text: str, rules: Rules) -> bool:
-    """Return whether a line says itself that it is a caption ("Image caption: …")."""
-    low = plain(text[:60])
-    return any(
-        low.startswith(each)
-        for each in rules.openers.get("caption-opening", {}).get(low[:1], ())
-    )
+def opens_caption(low: str, rules: Rules) -> bool:
+    """Return whether a plain line says itself that it is a caption ("Image caption: …")."""
+    return low.startswith(rules.openers.get("caption-opening", {}).get(low[:1], ()))
 
 
 def _without_label(text: str, rules: Rules) -> str:
@@ -116,6 +111,8 @@ def _without_label(text: str, rules: Rules) -> str:
 
 def _without_tail(text: str, rules: Rules) -> str:
     low = plain(text)
+    if not low.endswith(tuple(rules.lists.get("caption-tail", ()))):
+        return text
     for tail in sorted(rules.lists.get("caption-tail", ()), key=len, reverse=True):
         if low.endswith(tail) and len(text) > len(tail):
             return text[: -len(tail)].rstrip(" ,|")
@@ -153,7 +150,7 @@ def _labels(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Yield where labels stand, the last first, and of those that begin together the longest."""
     found = {
         (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
-        for hit in rules.find(text)
+        for hit in _hits(text, rules)
         if hit.phrase.slot == "credit.label"
     }
     for start, end in sorted(found, reverse=True):
@@ -185,25 +182,20 @@ def _marked(text: str) -> Said | None:
 
 def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for bar in _BARRED:
-        before, found, rest = text.rpartition(bar)
+        before, _, rest = text.rpartition(bar)
+        if not before:
+            continue
         said = rest.strip(" .")
         ends = before.rstrip()[-1:] in {".", "!", "?"} or bar == " | "
-        if (
-            found
-            and before
-            and len(said) <= _BARE
-            and ends
-            and _is_credit(said, rules, sure=sure)
-        ):
+        if len(said) <= _BARE and ends and _is_credit(said, rules, sure=sure):
             return Said(before.strip(), said)
     return None
 
 
 def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
-    one = not any(end in text for end in _ENDS)
-    if one and len(text) <= _BARE and _is_credit(text, rules, sure=False):
+    at = max((text.rfind(end) + len(end) for end in _ENDS if end in text), default=0)
+    if not at and len(text) <= _BARE and _is_credit(text, rules, sure=False):
         return Said(None, _unlabelled(text, rules))
-    at = max(text.rfind(end) + len(end) if end in text else 0 for end in _ENDS)
     rest = text[at:].strip(" ")
     if not at or not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
         return None
@@ -211,14 +203,12 @@ def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
 
 
 def _is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
-    letters, digits = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
-    few = len(said.split()) <= _FEW_WORDS
-    if not said or len(said) > _LONGEST or letters <= digits * 2 or not (few or sure):
+    if not _has_size(said, sure=sure):
         return False
     low = plain(said)
     if any(word in low for word in rules.lists.get("not-credit", ())):
         return False
-    slots = {(hit.phrase.slot, hit.start) for hit in rules.find(said)}
+    slots = {(hit.phrase.slot, hit.start) for hit in _hits(said, rules)}
     if any(slot in {"credit.agency", "credit.word"} for slot, _ in slots):
         return True
     if ("credit.label", 0) in slots and _unlabelled(said, rules) != said:
@@ -228,6 +218,13 @@ def _is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
         return True
     cased = said.lower() != said.upper()
     return ((sure or cased) and _is_slashed(said)) or (sure and is_full_name(said))
+
+
+def _has_size(said: str, *, sure: bool) -> bool:
+    """Whether it is as long as a credit, and more letters than digits."""
+    if not said or len(said) > _LONGEST or not (sure or len(said.split()) <= _FEW_WORDS):
+        return False
+    return sum(map(str.isalpha, said)) > sum(map(str.isdigit, said)) * 2
 
 
 def _is_slashed(said: str) -> bool:
@@ -251,8 +248,12 @@ def _is_named(part: str) -> bool:
     )
 
 
+def _hits(text: str, rules: Rules) -> Iterator[Hit]:
+    return (hit for _, hit in rules.credits.find((plain(text),)))
+
+
 def _has(said: str, rules: Rules, slot: str) -> bool:
-    return any(hit.phrase.slot == slot for hit in rules.find(said))
+    return any(hit.phrase.slot == slot for hit in _hits(said, rules))
 
 
 def _unlabelled(said: str, rules: Rules) -> str:
