@@ -123,3 +123,13 @@ def test_a_picture_whose_caption_is_stated_too_keeps_its_place():
     assert [(image.url, image.caption, image.alt) for image in story.images] == [
         (url, caption, "A gull")
     ]
+
+
+def test_a_picture_without_a_usable_address_keeps_its_words_and_raises_a_doubt():
+    caption, credit = "The mayor at the quay on Monday.", "Ada Quill"
+    stated = DraftImage(url="javascript:alert(1)", caption=caption, credit=credit)
+    come = cleaned(page(LEAD, NEXT), images=(stated,))
+    assert [(image.url, image.caption, image.credit) for image in come.story.images] == [
+        (None, caption, credit)
+    ]
+    assert [doubt.rule for doubt in come.doubts] == ["picture/address"]

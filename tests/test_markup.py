@@ -103,3 +103,8 @@ def test_html_beyond_the_bounds_is_invalid(html: str):
 )
 def test_careless_html_is_within_the_bounds(html: str):
     measure(html)
+
+
+def test_a_block_of_references_without_end_goes_without_its_markup():
+    many = "&amp;" * 30_000
+    assert sanitise(Html(f"<b>{many}</b> &lt;i&gt;")) == f"{many} &lt;i&gt;"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from service.cleaning import ledger
+from service.cleaning import addresses, ledger
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
 from service.cleaning.compose import body_html, body_text
@@ -17,6 +17,10 @@ from service.model.cleaned import Cleaned, Doubt, Kind, Removal, Trim
 
 _FIELDS: Final = frozenset({Role.BYLINE, Role.BIO, Role.CAPTION, Role.CREDIT})
 _HEADLINE_WORDS: Final = 12
+_NO_ADDRESS: Final = Doubt(
+    rule="picture/address",
+    reason="A picture's address is not one of the web: what is said under it is kept without it.",
+)
 _KEPT_WHOLE: Final = Doubt(
     rule="accounting",
     reason="Cleaning lost count of this article's words, so all of it was kept. Please tell us.",
@@ -47,7 +51,7 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
         language=page.draft.language or language_of(text or story.headline),
         removed=removed,
         trimmed=trimmed,
-        doubts=tuple(_doubts(labels)),
+        doubts=tuple(_doubts(page, labels)),
         held=None if text else _held(len(removed)),
         rules=page.rules.version,
     )
@@ -147,7 +151,10 @@ def _trim_rule(label: Label) -> str:
     return f"trim/{label.role}"
 
 
-def _doubts(labels: Labels) -> Iterator[Doubt]:
+def _doubts(page: Page, labels: Labels) -> Iterator[Doubt]:
+    for image in page.draft.images:
+        if image.url and image.syndication and not addresses.web(image.url, page.draft.url):
+            yield _NO_ADDRESS
     for place, label in sorted(labels.items()):
         if label.role is Role.BODY:
             yield Doubt(rule=label.rule, reason=label.reason, place=place)

@@ -1,10 +1,10 @@
 """The canonical article: a cleaned story, what else its draft says, and where it stands."""
 
-from service.cleaning import addresses
+from service.cleaning import addresses, rights
 from service.cleaning.wording import line
 from service.model.article import Article, SourceRef, Status
 from service.model.cleaned import Cleaned
-from service.model.draft import Draft, Rights
+from service.model.draft import Draft
 from service.model.identity import article_id, author_id
 from service.model.value import Moment, Value
 
@@ -42,30 +42,12 @@ def compose(draft: Draft, cleaned: Cleaned, edition: Edition) -> Article:
         body_text=story.body_text,
         word_count=story.word_count,
         images=story.images,
-        section=_said(draft.section),
+        section=rights.said(draft.section),
         tags=tuple(dict.fromkeys(tag for tag in map(line, draft.tags) if tag)),
         language=cleaned.language,
         published_at=edition.published_at,
         modified_at=edition.modified_at,
         embargoed_until=draft.embargoed_until,
         expires_at=draft.expires_at,
-        rights=_rights(draft.rights),
+        rights=rights.shown(draft.rights),
     )
-
-
-def _rights(rights: Rights) -> Rights:
-    return Rights(
-        holder=_said(rights.holder),
-        notice=_said(rights.notice),
-        usage_terms=_said(rights.usage_terms),
-        license=_license(rights.license),
-    )
-
-
-def _license(named: str | None) -> str | None:
-    """Return a licence by its address, or by a name that could be none."""
-    return addresses.web(named, None) or (_said(named) if named and ":" not in named else None)
-
-
-def _said(text: str | None) -> str | None:
-    return (line(text) or None) if text else None

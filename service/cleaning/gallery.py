@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from service.cleaning import addresses, credit
+from service.cleaning import addresses, credit, rights
 from service.cleaning.addresses import key
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
@@ -104,7 +104,8 @@ def _stated(page: Page) -> list[Image]:
     images = []
     for each in page.draft.images:
         url = addresses.web(each.url, page.draft.url)
-        if not each.syndication or (each.url and url is None):
+        unusable = bool(each.url) and url is None
+        if not each.syndication or (unusable and not (each.caption or each.credit)):
             continue
         caption = fold(each.caption) if each.caption else None
         image = Image(
@@ -113,7 +114,7 @@ def _stated(page: Page) -> list[Image]:
             alt=fold(each.alt) if each.alt else None,
             width=each.width,
             height=each.height,
-            rights=each.rights,
+            rights=rights.shown(each.rights) if each.rights else None,
         )
         images.append(_credited(image, fold(each.credit or "") or None, page.rules))
     return images

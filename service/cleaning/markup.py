@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 from itertools import takewhile
 from typing import Final, Literal, NamedTuple
 
@@ -31,6 +31,8 @@ _IMG: Final = {"img": {"src", "alt", "width", "height"}}
 _MARKUP: Final = re.compile(r"[<>\0\r\xa0]|&(?!(?:amp|lt|gt);)")
 """What is not escaped text as nh3 itself writes it."""
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
+_TAG: Final = re.compile(r"<[^<>]*>")
+MOST_REFERENCES: Final = 20_000
 _DEEPEST: Final = 256
 _CLEAN_INLINE: Final = nh3.Cleaner(
     tags=set(INLINE),
@@ -49,7 +51,13 @@ _CLEAN_BODY: Final = nh3.Cleaner(
 
 
 def seal(html: str) -> SafeHtml:
-    """Return inline HTML of our writer's as safe; escaped text without any markup is, as it stands."""
+    """Return inline HTML of our writer's as safe; escaped text without any markup is, as it stands.
+
+    A block with more references than an article has goes without its markup: nh3 takes ever
+    longer over each.
+    """
+    if html.count("&") > MOST_REFERENCES:
+        return SafeHtml(escape(unescape(_TAG.sub("", html)), quote=False))
     return SafeHtml(_CLEAN_INLINE.clean(html) if _MARKUP.search(html) else html)
 
 
