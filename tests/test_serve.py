@@ -126,6 +126,14 @@ def test_a_second_process_on_one_database_is_refused(served):
     )
 
 
+def test_a_port_that_is_taken_is_an_error_like_any_other(served):
+    taken = socket.create_server(("127.0.0.1", served.port))
+    with taken, pytest.raises(subprocess.CalledProcessError) as refused:
+        served.run("serve")
+    assert refused.value.returncode == 1
+    assert "address already in use" in refused.value.stderr
+
+
 def test_it_stops_when_it_is_told_to(served):
     with served.serving() as process:
         process.terminate()

@@ -27,8 +27,9 @@ def settings(**overrides: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         for wrong in error.errors(include_input=False, include_url=False):
-            name = f"COPYDESK_{wrong['loc'][0]}".upper()
-            print(f"copydesk: {name}: {wrong['msg']}.", file=sys.stderr)
+            name = str(wrong["loc"][0])
+            says = Settings.model_fields[name].description
+            print(f"copydesk: COPYDESK_{name.upper()} is not right. {says}", file=sys.stderr)
         raise typer.Exit(2) from None
 
 

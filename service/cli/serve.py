@@ -1,5 +1,6 @@
 """`copydesk serve`: the service itself."""
 
+from contextlib import suppress
 from typing import Annotated, Final
 
 import typer
@@ -35,7 +36,7 @@ def serve(
     Store(
         chosen.database_url, serves=True
     ).close()  # so that what is in the way is said in a line
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(chosen),
         host=chosen.host,
         port=chosen.port,
@@ -45,3 +46,8 @@ def serve(
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
     )
+    server = uvicorn.Server(config)
+    with suppress(SystemExit):  # uvicorn has a status of its own for a port that is taken
+        server.run()
+    if not server.started:
+        raise typer.Exit(1)
