@@ -10,7 +10,6 @@ from service.model.access import EVERYTHING, Feed, Partner, Product, Source
 from service.model.errors import AlreadyThere, NoSuchThing
 from service.model.keys import id_of, matches
 from service.model.signature import key_of
-from service.store import Store
 from tests.backroom import MINUTE, contents
 from tests.make import NOON
 
@@ -25,18 +24,6 @@ RANDOM, OTHER = (bytes([number]) * accounts.KEY_BYTES for number in (1, 2))
 add_source = partial(accounts.add_source, source=SOURCE, randomness=bytes(32), now=NOON)
 add_partner = partial(accounts.add_partner, partner=READER, randomness=RANDOM, now=NOON)
 add_feed = partial(accounts.add_feed, feed=FEED, now=NOON)
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "copydesk.db"
-
-
-@pytest.fixture
-def store(path):
-    opened = Store(f"sqlite:///{path}")
-    yield opened
-    opened.close()
 
 
 def test_a_source_is_given_a_secret_of_its_own(store):

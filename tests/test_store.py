@@ -19,18 +19,6 @@ from tests.make import NOON
 from tests.scribe import change, log, write
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "copydesk.db"
-
-
-@pytest.fixture
-def store(path):
-    opened = Store(f"sqlite:///{path}")
-    yield opened
-    opened.close()
-
-
 def head(store):
     with store.snapshot() as tx:
         return tx.log.head()

@@ -27,18 +27,6 @@ LIVES = 10
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "copydesk.db"
-
-
-@pytest.fixture
-def store(path):
-    opened = Store(f"sqlite:///{path}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def writer(store):
     opened = Writer(store)
     yield opened
