@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from service.model.signature import sign
+from service.web.protocol import PATIENCE
 from tests.newsroom import payload
 
 COPYDESK = Path(sys.executable).with_name("copydesk")
@@ -124,6 +125,53 @@ def test_a_second_process_on_one_database_is_refused(served):
     assert refused.value.stderr == (
         "copydesk: Another process serves this database: on SQLite there can be only one.\n"
     )
+
+
+def spoken(served: Served, *pieces: bytes) -> bytes:
+    """Say `pieces` to the service over a socket, and return all that it says until it hangs up."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
+        with suppress(ConnectionError):
+            for piece in pieces:
+                connection.sendall(piece)
+        heard = b""
+        with suppress(ConnectionError):
+            while said := connection.recv(65_536):
+                heard += said
+    return heard
+
+
+HEAD = b"GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param((b"sentinel sentinel\r\n\r\n",), id="not HTTP"),
+        pytest.param((HEAD, b"x: sentinel" + b"y" * 70_000), id="no end"),
+        pytest.param((HEAD + b"x: sentinel" + b"y" * 70_000 + b"\r\n\r\n",), id="too long"),
+        pytest.param((HEAD + b"x: sentinel\r\n" * 200 + b"\r\n",), id="too many headers"),
+    ],
+)
+def test_a_head_beyond_the_bounds_is_refused_as_a_problem(serving, pieces):
+    heard = spoken(serving, *pieces)
+    assert heard.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(heard.partition(b"\r\n\r\n")[2])["status"] == 400
+    assert b"sentinel" not in heard
+    assert spoken(serving, HEAD + b"\r\n").endswith(b'{"status":"ok"}')
+
+
+def test_a_client_that_is_silent_is_hung_up_on(serving):
+    began = time.monotonic()
+    assert spoken(serving, HEAD) == b""
+    assert time.monotonic() - began >= PATIENCE - 1
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory):
+    """A service that is up."""
+    served = Served(tmp_path_factory.mktemp("serving"))
+    with served.serving():
+        yield served
 
 
 def test_a_port_that_is_taken_is_an_error_like_any_other(served):

@@ -10,6 +10,7 @@ from service.cli import desk
 from service.settings import Settings
 from service.store import Store
 from service.web.app import create_app
+from service.web.protocol import Bounded
 
 GRACE: Final = 10
 """Seconds that requests under way have when the service is asked to stop."""
@@ -40,6 +41,8 @@ def serve(
         create_app(chosen),
         host=chosen.host,
         port=chosen.port,
+        http=Bounded,
+        ws="none",
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=5,
