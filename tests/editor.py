@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from service.cleaning import clean
+from service.cleaning.markup import seal
 from service.cleaning.rules import load
+from service.cleaning.segment_html import blocks
 from service.cleaning.wording import fold
 from service.model.article import ListBlock, Story, Table
 from service.model.cleaned import Cleaned
@@ -22,6 +24,11 @@ def draft_of(record: Mapping[str, Any]) -> Draft:
 def cleaned(record: Mapping[str, Any]) -> Cleaned:
     """A labelled article, cleaned."""
     return clean(draft_of(record), rules=load())
+
+
+def sealed(html: str, base: str | None = None) -> list[str]:
+    """The inline HTML of each block of a fragment, by the way that an article's goes."""
+    return [seal(block.html) for block in blocks(html, base) if block.html]
 
 
 def lines(story: Story) -> list[str]:

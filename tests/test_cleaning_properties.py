@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.cleaning import clean
-from service.cleaning.markup import sanitise, seal_block
+from service.cleaning.markup import seal_block
 from service.cleaning.rules import load
 from service.cleaning.segment import segment
 from service.cleaning.wording import line
@@ -17,7 +17,7 @@ from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 from service.model.errors import Invalid
 from service.model.value import Html
-from tests.editor import lines
+from tests.editor import lines, sealed
 
 TAGS = [
     "p",
@@ -175,10 +175,10 @@ def test_any_text_at_all_is_cleaned(text: str):
 @settings(max_examples=150, deadline=None)
 def test_sanitising_twice_changes_nothing(soup: str):
     try:
-        once = sanitise(Html(soup), "https://a.example/")
+        once = sealed(soup, "https://a.example/")
     except Invalid:
         return
-    assert sanitise(Html(once), "https://b.example/") == once
+    assert [again(piece) for piece in once] == [[piece] for piece in once]
 
 
 @given(drafts())
@@ -186,7 +186,7 @@ def test_sanitising_twice_changes_nothing(soup: str):
 def test_what_is_shown_is_safe_already(draft: Draft):
     result = cleaned(draft)
     for piece in pieces(result) if result else ():
-        assert sanitise(Html(piece)) == piece
+        assert again(piece) == ([piece] if piece else [])  # an empty cell says nothing
 
 
 @given(drafts())
@@ -195,6 +195,11 @@ def test_a_body_that_is_sanitised_once_more_is_the_same(draft: Draft):
     result = cleaned(draft)
     if result is not None:
         assert seal_block(result.story.body_html) == result.story.body_html
+
+
+def again(piece: str) -> list[str]:
+    """What becomes of safe HTML sent back to us; a bracket in it is text, and no shortcode."""
+    return sealed(piece.replace("[", "&#91;"), "https://b.example/")
 
 
 def pieces(result: Cleaned) -> list[str]:

@@ -7,14 +7,13 @@ from itertools import takewhile
 from typing import Final, Literal, NamedTuple
 
 import nh3
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from service.cleaning import addresses
 from service.cleaning.block import Run
-from service.cleaning.prescan import measure
 from service.cleaning.signs import each
 from service.cleaning.wording import fold, is_seen, visible
-from service.model.value import Html, SafeHtml
+from service.model.value import SafeHtml
 
 INLINE: Final = each("a em strong b i sub sup code br s u small mark q abbr cite time")
 UNSEEN: Final = each(
@@ -33,7 +32,6 @@ _MARKUP: Final = re.compile(r"[<>\0\r\xa0]|&(?!(?:amp|lt|gt);)")
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _TAG: Final = re.compile(r"<[^<>]*>")
 MOST_REFERENCES: Final = 20_000
-_DEEPEST: Final = 256
 _CLEAN_INLINE: Final = nh3.Cleaner(
     tags=set(INLINE),
     attributes=_ATTRIBUTES,
@@ -74,34 +72,6 @@ def enclose(tag: Tag, *sealed: SafeHtml) -> SafeHtml:
 def stack(sealed: Iterable[SafeHtml]) -> SafeHtml:
     """Return sealed blocks, a line each: they stay safe."""
     return SafeHtml("\n".join(sealed))
-
-
-def sanitise(html: Html, base: str | None = None) -> SafeHtml:
-    """Return what may be shown of `html` as inline HTML; raises `Invalid` beyond the bounds."""
-    measure(html)
-    writer = Writer(base)
-    body = LexborHTMLParser(f"<body>{html}").body
-    if body is not None:
-        _write(body, writer, 0)
-    written = writer.take()
-    return seal(written.html if written else "")
-
-
-def _write(node: LexborNode, writer: "Writer", depth: int) -> None:
-    child = node.child
-    while child is not None:
-        if child.is_text_node:
-            writer.text(child.text_content or "")
-        elif child.tag == "br":
-            writer.line_break()
-        elif child.is_element_node and child.tag not in UNSEEN and depth < _DEEPEST:
-            opened = writer.open(child)
-            _write(child, writer, depth + 1)
-            if opened:
-                writer.close()
-            elif child.tag not in INLINE:
-                writer.space()
-        child = child.next
 
 
 _NOWHERE: Final = ("", "")
