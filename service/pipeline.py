@@ -156,9 +156,9 @@ _LOGGED_AS: Final = {
 def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     name = arrival.event.external_id
     key = article_id(arrival.source.slug, name)
-    held = tx.articles.find(key)
-    verdict = weigh(held.standing if held else None, arrival.event, heard=now)
-    before = held or Record(
+    known = tx.articles.find(key)
+    verdict = weigh(known.standing if known else None, arrival.event, heard=now)
+    before = known or Record(
         id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
     )
     after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
@@ -170,7 +170,7 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
         making = _making(kind, verdict, arrival)
         tx.articles.save(after, making, at=now)
         tx.log.append(_change(seen, after, kind, now))
-    elif held is None or after != before:
+    elif known is None or after != before:
         tx.articles.save(after, at=now)
     return _receipt(after, verdict, arrival, changed=changed)
 
