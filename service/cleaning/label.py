@@ -1,12 +1,11 @@
 """Every block gets its label: the recognisers in turn, fields first, so what is placed is not lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from service.cleaning.block import Labels
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import (
-    appeal,
     bio,
     byline,
     caption,
@@ -17,6 +16,7 @@ from service.cleaning.recognise import (
     pictures,
     related,
     repeated,
+    sequence,
     shares,
     shelves,
     timestamp,
@@ -41,16 +41,21 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     noise.prompts,
     repeated.recognise,
     shelves.recognise,
-    appeal.recognise,
+    sequence.recognise,
     pictures.surrounded,
 )
 """In order of trust: a block keeps the first label that it is given."""
 
 
-def label(page: Page) -> Labels:
+def label(page: Page, recognisers: Sequence[Recogniser] = RECOGNISERS) -> Labels:
     """Return what each block is; one without a label is body."""
     labels: Labels = {}
-    for recognise in RECOGNISERS:
+    for recognise in recognisers:
         for place, said in list(recognise(page, labels)):
             labels.setdefault(place, said)
     return labels
+
+
+def label_by_rules(page: Page) -> Labels:
+    """Return what each block is before the model is asked: what it learns from."""
+    return label(page, RECOGNISERS[: RECOGNISERS.index(sequence.recognise)])

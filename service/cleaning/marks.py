@@ -64,6 +64,16 @@ class Marks:
             )
         return self._read[marks]
 
+    def narrow_words(self, block: Block) -> frozenset[str]:
+        """Return the words of the marks around a block that cover little of the page."""
+        return frozenset(
+            word
+            for mark in block.frame.marks
+            if self._is_narrow(mark)
+            for word in _words(mark)
+            if word.isalpha()
+        )
+
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""
         return self._dressed[block.frame.marks] < self._fewest

@@ -1,11 +1,11 @@
 """Noise by its words: whole lines, labels, phrases, and slots that together make a prompt."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, Verdict
+from service.cleaning.reach import shape_slots
 from service.cleaning.rules import Hit
 from service.cleaning.signs import ARROWS, COLONS, DASHES, LONG_DASHES, QUOTES, SINGLE, STOPS
 from service.model.cleaned import Kind
@@ -43,17 +43,7 @@ _LONGEST: Final = 260
 _LONGEST_PROMPT: Final = 420
 _MOST_SENTENCES: Final = 4
 _STEPS: Final = frozenset({Shape.ROW, Shape.CODE, Shape.IMAGE, Shape.EMBED, Shape.DIVIDER})
-_PRICE: Final = re.compile(
-    r"[$€£¥₹₦₪₽₩]\s?\d|\d\s?[€£$₪₽₩]|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d|\d+(?:[.,]\d+)?\s"
-    r"(?:euros?|pounds?|dollars?|kr\.?|kronor|kroner|zł\w*|złotych|koron|lir\w*|tl|rubles|рубл\w*|гривень|грн|"
-    r"שקל\w*|reais|rupees|рублей|korun|pesos|cents|pence)\b|円|元|원",
-    re.IGNORECASE,
-)
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
-_PHONE: Final = re.compile(r"\+?\(?\d{2,5}\)?[ .-]?\d{2,5}[ .-]?\d{2,5}")
-_HANDLE: Final = re.compile(r"(?:^|[\s(:])@\w{2,40}")
 _OURS: Final = ("©", "(c) ", "(C) ", "Copyright ")
-_COUNT: Final = re.compile(r"\d")
 
 
 def notices(page: Page, labels: Labels) -> Recognised:
@@ -183,35 +173,6 @@ def _language_of(hits: tuple[Hit, ...], kind: Kind) -> str:
         if hit.phrase.slot.startswith(f"{kind}."):
             return hit.phrase.rule.split("/")[1]
     return "any"
-
-
-def shape_slots(block: Block) -> Iterator[str]:
-    """Yield what a block's letters and digits look like: a price, a phone, an address."""
-    text = block.text
-    if len(text) > _LONGEST_PROMPT:
-        return
-    if block.linked:
-        yield "link"
-    if _COUNT.search(text):
-        yield "number"
-    if costs(text):
-        yield "price"
-    yield from reaches(text)
-
-
-def costs(text: str) -> bool:
-    """Return whether a price stands in `text`."""
-    return _COUNT.search(text) is not None and _PRICE.search(text) is not None
-
-
-def reaches(text: str) -> Iterator[str]:
-    """Yield the ways to reach somebody that stand in `text`: a phone, an address."""
-    if _COUNT.search(text) and _PHONE.search(text):
-        yield "phone"
-    if "@" in text:
-        yield "mail" if _MAIL.search(text) else "at"
-        if _HANDLE.search(text):
-            yield "handle"
 
 
 def _against(page: Page, block: Block) -> float:

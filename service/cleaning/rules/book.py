@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from service.cleaning.rules.phrasebook import Phrasebook
+from service.cleaning.rules.weights import Weights
 from service.model.cleaned import Kind
 
 SHARED: Final = "any"
@@ -36,8 +37,8 @@ class Rules:
     """Words that recognisers ask for by name: roles, months, date words."""
     common: Mapping[str, tuple[str, ...]]
     """The languages that a word is one of the commonest of."""
-    weights: Mapping[str, float]
-    """How much each shape speaks for an appeal."""
+    sequence: Weights
+    """What the model over the blocks has learnt."""
     months: Mapping[str, int]
     """The months of all languages, by name."""
     openers: Mapping[str, Mapping[str, tuple[str, ...]]]

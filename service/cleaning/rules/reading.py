@@ -6,6 +6,7 @@ from typing import Any
 
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
+from service.cleaning.rules.weights import Weights
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
@@ -27,7 +28,7 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         lists={key: frozenset(said) for key, said in lists.items()},
         openers={key: _by_first_letter(said) for key, said in lists.items()},
         common={word: tuple(languages) for word, languages in gathered.common.items()},
-        weights=gathered.weights,
+        sequence=Weights.of(gathered.sequence),
         months={
             name: month for month in range(1, 13) for name in lists.get(f"month-{month}", ())
         },
@@ -44,11 +45,11 @@ class _Gathered:
         self.recipes: list[Recipe] = []
         self.reasons: dict[Kind, str] = {}
         self.marks: dict[str, tuple[str, float]] = {}
-        self.weights: dict[str, float] = {}
+        self.sequence: Mapping[str, Any] = {}
 
     def add(self, language: str, name: str, table: Any) -> None:
         match name:
-            case "recipe" | "reasons" | "marks" | "appeal":
+            case "recipe" | "reasons" | "marks" | "sequence":
                 self._weigh(name, table)
             case "language":
                 for word in table["common"]:
@@ -68,7 +69,7 @@ class _Gathered:
             case "marks":
                 self.marks |= _marks(table)
             case _:
-                self.weights |= table
+                self.sequence = table
 
 
 def _read(

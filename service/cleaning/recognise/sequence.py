@@ -1,0 +1,45 @@
+"""What no rule knows: noise by where it stands, how it speaks and what stands beside it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from service.cleaning.block import Label, Labels, Role
+from service.cleaning.page import Page, Recognised
+from service.cleaning.sequence.chain import posterior
+from service.cleaning.sequence.kinds import kind
+from service.cleaning.sequence.signals import Sight, survey
+
+_REASONS: Final = 3
+_LEAST_PROSE: Final = 2
+"""A page of less shows nothing of what sets noise apart from it."""
+
+
+def recognise(page: Page, labels: Labels) -> Recognised:
+    """Cut what is probably noise; raise a doubt where that is only likely."""
+    if sum(page.prose) < _LEAST_PROSE:
+        return
+    weights = page.rules.sequence
+    chain = survey(page, labels)
+    scores = [_score(sight, weights.zones[sight.zone]) for sight in chain]
+    found = posterior(scores, [sight.known for sight in chain], weights.turns)
+    for sight, probable in zip(chain, found, strict=True):
+        if sight.known is not None or probable < weights.doubt:
+            continue
+        what = kind(page, page.blocks[sight.place])
+        rule = f"sequence/{what}"
+        if probable >= weights.cut:
+            reason = f"{page.rules.reasons[what]} {_because(sight, weights.zones[sight.zone])}"
+            yield sight.place, Label(Role.NOISE, rule, probable, reason, what)
+        else:
+            reason = f"Kept, but look: {page.rules.reasons[what]}"
+            yield sight.place, Label(Role.BODY, rule, probable, reason)
+
+
+def _score(sight: Sight, weights: Mapping[str, float]) -> float:
+    return sum(weights.get(signal, 0.0) for signal in sight.signals)
+
+
+def _because(sight: Sight, weights: Mapping[str, float]) -> str:
+    """The signals that weigh most."""
+    heaviest = sorted(sight.signals, key=lambda signal: -weights.get(signal, 0.0))[:_REASONS]
+    return f"Signals: {', '.join(heaviest)}."

@@ -1,0 +1,62 @@
+"""What belongs to the article whatever it looks like: no signal overrules these."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from service.cleaning.block import Block, Shape
+from service.cleaning.page import Page
+
+_WHOLE: Final = frozenset({Shape.ROW, Shape.CODE, Shape.QUOTE})
+_POST: Final = re.compile(r"[\u2014\u2013-] ?[^()]{2,60}\(@\w{2,30}\)")
+_SPEAKER: Final = re.compile(r"([^\W\d_][^:.!?\uff1a]{0,32})[:\uff1a]\s?\S")
+_LONGEST_NOTE: Final = 600
+_TWICE: Final = 2
+
+
+def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
+    """Return the places of the blocks that are editorial: rows, quotations, answers, notes, posts."""
+    speakers = _speakers(chain)
+    found: set[int] = set()
+    for at, block in enumerate(chain):
+        if (
+            _is_part(block)
+            or _is_note(page, block)
+            or _speaker(block) in speakers
+            or (block.shape is Shape.HEADING and _heads_prose(page, chain, at))
+        ):
+            found.add(block.place)
+        elif _POST.match(block.text):
+            found.add(block.place)
+            if at:
+                found.add(chain[at - 1].place)
+    return found
+
+
+def _is_part(block: Block) -> bool:
+    """Whether it is a piece of a whole: a row, a step, code, something quoted."""
+    unlinked = block.linked * 2 < len(block.text)
+    return unlinked and (block.shape in _WHOLE or block.frame.ordered)
+
+
+def _is_note(page: Page, block: Block) -> bool:
+    """Whether it is a correction, an editor's note, or says who helped."""
+    return "keep" in page.slots[block.place] and len(block.text) <= _LONGEST_NOTE
+
+
+def _heads_prose(page: Page, chain: Sequence[Block], at: int) -> bool:
+    below = chain[at + 1] if at + 1 < len(chain) else None
+    return below is not None and page.prose[below.place] and not chain[at].linked
+
+
+def _speaker(block: Block) -> str | None:
+    said = _SPEAKER.match(block.text)
+    return said[1] if said else None
+
+
+def _speakers(chain: Sequence[Block]) -> frozenset[str | None]:
+    """Who speaks in an interview: two or more names that open several blocks each."""
+    times = Counter(map(_speaker, chain))
+    often = {name for name, count in times.items() if name and count >= _TWICE}
+    return frozenset(often) if len(often) >= _TWICE else frozenset()
