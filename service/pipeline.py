@@ -16,7 +16,7 @@ from service.intake import PARSERS
 from service.model.access import Source
 from service.model.article import Article, SourceRef, Status
 from service.model.change import Change, ChangeKind
-from service.model.cleaned import Cleaned, Doubt
+from service.model.cleaned import Cleaned, Doubt, Weight
 from service.model.draft import Draft
 from service.model.errors import BadSignature, Fault, Invalid
 from service.model.event import Event, Upsert
@@ -141,8 +141,7 @@ def rehearse(
         modified_at=draft.modified_at or draft.published_at or now,
     )
     if cleaned.held:
-        held = Doubt(rule="receipt/held", reason=cleaned.held)
-        cleaned = cleaned.model_copy(update={"doubts": (*cleaned.doubts, held)})
+        cleaned = cleaned.model_copy(update={"doubts": (*cleaned.doubts, _held(cleaned.held))})
     return compose(draft, cleaned, edition), cleaned
 
 
@@ -158,6 +157,9 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     key = article_id(arrival.source.slug, name)
     known = tx.articles.find(key)
     verdict = weigh(known.standing if known else None, arrival.event, heard=now)
+    if known and known.held and arrival.cleaned and verdict.outcome is Outcome.UNCHANGED:
+        # what is held is judged anew when it is sent again: rules or policy may have changed
+        verdict = verdict.model_copy(update={"outcome": Outcome.UPDATED})
     before = known or Record(
         id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
     )
@@ -197,7 +199,7 @@ def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | N
     standing, held, article = verdict.standing, before.held, before.article
     taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
     if taken and arrival.cleaned:
-        held = arrival.cleaned.held
+        held = arrival.cleaned.held or arrival.source.holds(arrival.cleaned.doubts)
     edition = Edition(
         source=_reference(arrival.source),
         revision=max(before.revision, 1),
@@ -253,7 +255,7 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
     if taken and after.standing.withdrawn:
         doubts.append(_WITHDRAWN)
     if taken and after.held:
-        doubts.append(Doubt(rule="receipt/held", reason=after.held))
+        doubts.append(_held(after.held))
         outcome = Outcome.HELD
     elif taken and not changed:
         outcome = Outcome.UNCHANGED
@@ -266,11 +268,17 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
     )
 
 
+def _held(reason: str) -> Doubt:
+    return Doubt(rule="receipt/held", reason=reason, weight=Weight.STOP)
+
+
 _SAME_VERSION: Final = Doubt(
     rule="receipt/same-version",
     reason="Something else came under the same date before; what came last holds.",
+    weight=Weight.NOTE,
 )
 _WITHDRAWN: Final = Doubt(
     rule="receipt/withdrawn",
     reason="The article is withdrawn: this is kept, and shown once it is restored.",
+    weight=Weight.NOTE,
 )

@@ -63,6 +63,19 @@ def test_a_source_a_partner_and_a_feed_are_made_in_three_commands(copydesk, tmp_
     assert partner["key"].encode() not in database
 
 
+def test_a_source_says_what_of_its_articles_is_held(copydesk):
+    words = ("source", "add", "gazette", "--name", "G", "--url", "https://g.example")
+    copydesk(*words, "--hold-at", "stop")
+    assert "stop" in copydesk("source", "list").stdout
+    for policy in ("look", "empty"):
+        changed = json.loads(
+            copydesk("source", "set", "gazette", "--hold-at", policy, "--json").stdout
+        )
+        (listed,) = json.loads(copydesk("source", "list", "--json").stdout)
+        assert listed == changed
+        assert listed["hold_at"] == policy
+
+
 def test_keys_are_added_listed_and_ended(copydesk):
     copydesk("partner", "add", "reader", "--name", "R")
     added = json.loads(copydesk("key", "add", "reader", "--json").stdout)
@@ -86,6 +99,15 @@ def test_keys_are_added_listed_and_ended(copydesk):
             2,
             "url",
             id="no web site",
+        ),
+        pytest.param(
+            ("source", "set", "nobody", "--hold-at", "look"),
+            1,
+            "There is no source nobody.",
+            id="no source",
+        ),
+        pytest.param(
+            ("source", "set", "n", "--hold-at", "x"), 2, "'look'", id="no such weight"
         ),
         pytest.param(("feed", "add", "x", "--title", ""), 2, "title", id="no title"),
         pytest.param(("key", "revoke", "00000000"), 1, "There is no key", id="no key"),

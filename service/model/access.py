@@ -1,9 +1,11 @@
 """Who sends and who reads: sources, partners, what partners are entitled to, and feeds."""
 
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from service.model.cleaned import Doubt, Weight
 from service.model.draft import Language
 from service.model.facets import Facets
 from service.model.value import Moment, Slug, Value
@@ -13,13 +15,25 @@ EVERYTHING: Final = "everything"
 
 
 class Source(Value):
-    """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first."""
+    """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first.
+
+    A doubt that weighs as much as `hold_at` holds its article; None: only an empty one is held.
+    """
 
     slug: Slug
     name: Annotated[str, Field(min_length=1)]
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     format: str = "native"
     secrets: tuple[str, ...]
+    hold_at: Weight | None = None
+
+    def holds(self, doubts: Iterable[Doubt]) -> str | None:
+        """Return why this source's policy holds an article with these doubts; None: it does not."""
+        bar = self.hold_at
+        heaviest = max(doubts, key=lambda doubt: doubt.weight.rank, default=None)
+        if bar is None or heaviest is None or heaviest.weight.rank < bar.rank:
+            return None
+        return f"{heaviest.reason} This source's policy holds at “{bar}”."
 
 
 class Product(Value):

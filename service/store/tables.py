@@ -115,6 +115,7 @@ class SourceRow(SQLModel, table=True):
     url: str
     format: str
     secrets: list[str] = _json()
+    hold_at: str | None
 
 
 class ProductRow(SQLModel, table=True):
