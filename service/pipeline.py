@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Final, NamedTuple
 
-from service.cleaning import NONE_KNOWN, Habits, clean
+from service.cleaning import NONE_KNOWN, Habits, SourceRules, clean
 from service.cleaning.canonical import Edition, compose
 from service.cleaning.rules import Rules
 from service.intake import PARSERS
@@ -34,11 +34,11 @@ Clock = Callable[[], Moment]
 
 
 class Desk(NamedTuple):
-    """What the house works with: the database, its one writer, and the rules of cleaning."""
+    """What the house works with: the database, its one writer, and each source's rules."""
 
     store: Store
     writer: Writer
-    rules: Rules
+    rules: SourceRules
 
 
 class Webhook(NamedTuple):
@@ -81,7 +81,8 @@ def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
         raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
-    cleaned = clean(event.draft, rules=desk.rules) if isinstance(event, Upsert) else None
+    rules = desk.rules.of(source.slug)
+    cleaned = clean(event.draft, rules=rules) if isinstance(event, Upsert) else None
     ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
     arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
     return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))

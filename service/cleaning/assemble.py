@@ -51,7 +51,8 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
 
 
 def _held(removed: int) -> str:
-    cut = f"{removed} blocks were removed" if removed else "none was received"
+    blocks = "1 block was" if removed == 1 else f"{removed} blocks were"
+    cut = f"{blocks} removed" if removed else "none was received"
     return f"Cleaning left no text: {cut}."
 
 

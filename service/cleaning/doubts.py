@@ -106,8 +106,8 @@ def _people(page: Page, labels: Labels, story: Story) -> Iterator[Doubt]:
         page.blocks[at].text for at, label in labels.items() if label.role is Role.BYLINE
     ]
     stated = [draft.byline or "", *(each.name for each in draft.authors)]
-    named = [said for each in (*stated, *bylines) if (said := bare(each))]
-    for author in story.authors:
+    named = [said for each in (*stated, *bylines[:_MOST]) if (said := bare(each))]
+    for author in story.authors[:_MOST]:
         name = bare(author.name)
         if not author.bio or any(name in said for said in named):
             continue

@@ -47,7 +47,7 @@ async def clean_article(
 
 
 def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
-    article, cleaned = rehearse(
-        native.parse_draft(body), rules=house.desk.rules, now=house.now()
-    )
+    draft = native.parse_draft(body)
+    rules = house.desk.rules.of(draft.source)
+    article, cleaned = rehearse(draft, rules=rules, now=house.now())
     return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)

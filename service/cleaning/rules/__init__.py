@@ -24,7 +24,7 @@ from service.cleaning.rules.checking import checked
 from service.cleaning.rules.phrasebook import Hit, Phrase
 from service.cleaning.rules.reading import OWN, compile_rules
 
-__all__ = ["SHARED", "Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load"]
+__all__ = ["SHARED", "Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load", "prose"]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _MOST_NEWSROOMS: Final = 64
@@ -37,6 +37,15 @@ def load(more: Mapping[str, str] = _NOTHING) -> Rules:
     Compiled once for the same files; raises `Invalid`, saying where, for files that are no rules.
     """
     return _compiled(tuple(sorted(more.items())))
+
+
+@cache
+def prose(language: str) -> str:
+    """Return a paragraph of a language, which examples stand between; where none is known, of English."""
+    files = dict(_shipped())
+    known = language if f"{language}/language.toml" in files else "en"
+    said: str = tomllib.loads(files[f"{known}/language.toml"])["language"]["prose"]
+    return said.strip()
 
 
 @lru_cache(maxsize=_MOST_NEWSROOMS)
