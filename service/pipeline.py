@@ -16,13 +16,13 @@ from service.intake import PARSERS
 from service.model.access import Source
 from service.model.article import Article, SourceRef, Status
 from service.model.change import Change, ChangeKind
-from service.model.cleaned import Cleaned, Doubt, Weight
+from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 from service.model.errors import BadSignature, Fault, Invalid
 from service.model.event import Event, Upsert
 from service.model.gate import is_open
 from service.model.identity import article_id
-from service.model.receipt import Receipt
+from service.model.receipt import SAME_VERSION, WITHDRAWN, Receipt, held_for
 from service.model.signature import verify
 from service.model.standing import Outcome, Verdict, weigh
 from service.model.value import Moment
@@ -129,21 +129,35 @@ def tick(tx: Transaction, *, now: Moment) -> int:
 
 
 def rehearse(
-    draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN, now: Moment
+    draft: Draft,
+    *,
+    rules: Rules,
+    habits: Habits = NONE_KNOWN,
+    source: Source | None = None,
+    now: Moment,
 ) -> tuple[Article, Cleaned]:
-    """Clean `draft` as `receive` would, and keep nothing."""
+    """Clean `draft` as `receive` would, under the policy of its source, and keep nothing."""
     cleaned = clean(draft, rules=rules, habits=habits)
-    source = SourceRef(slug=draft.source or "dry-run", name="", url="")
+    held = _why_held(cleaned, source)
     edition = Edition(
-        source=source,
+        source=_reference(source) if source else _dry_run(draft),
         revision=1,
-        status=Status.WITHHELD if cleaned.held else Status.USABLE,
+        status=_status(withdrawn=False, held=bool(held)),
         published_at=draft.published_at or draft.modified_at or now,
         modified_at=draft.modified_at or draft.published_at or now,
     )
-    if cleaned.held:
-        cleaned = cleaned.model_copy(update={"doubts": (*cleaned.doubts, _held(cleaned.held))})
+    if held:
+        told = (*cleaned.doubts, held_for(held))
+        cleaned = cleaned.model_copy(update={"held": held, "doubts": told})
     return compose(draft, cleaned, edition), cleaned
+
+
+def _why_held(cleaned: Cleaned, source: Source | None) -> str | None:
+    return cleaned.held or (source.holds(cleaned.doubts) if source else None)
+
+
+def _dry_run(draft: Draft) -> SourceRef:
+    return SourceRef(slug=draft.source or "dry-run", name="", url="")
 
 
 _LOGGED_AS: Final = {
@@ -200,7 +214,7 @@ def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | N
     standing, held, article = verdict.standing, before.held, before.article
     taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
     if taken and arrival.cleaned:
-        held = arrival.cleaned.held or arrival.source.holds(arrival.cleaned.doubts)
+        held = _why_held(arrival.cleaned, arrival.source)
     edition = Edition(
         source=_reference(arrival.source),
         revision=max(before.revision, 1),
@@ -252,11 +266,11 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
     taken = outcome in {Outcome.NEW, Outcome.UPDATED}
     doubts = list(cleaned.doubts if cleaned and taken else ())
     if verdict.same_version:
-        doubts.append(_SAME_VERSION)
+        doubts.append(SAME_VERSION)
     if taken and after.standing.withdrawn:
-        doubts.append(_WITHDRAWN)
+        doubts.append(WITHDRAWN)
     if taken and after.held:
-        doubts.append(_held(after.held))
+        doubts.append(held_for(after.held))
         outcome = Outcome.HELD
     elif taken and not changed:
         outcome = Outcome.UNCHANGED
@@ -267,19 +281,3 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
         removed=len(cleaned.removed) if cleaned and taken else 0,
         doubts=tuple(doubts),
     )
-
-
-def _held(reason: str) -> Doubt:
-    return Doubt(rule="receipt/held", reason=reason, weight=Weight.STOP)
-
-
-_SAME_VERSION: Final = Doubt(
-    rule="receipt/same-version",
-    reason="Something else came under the same date before; what came last holds.",
-    weight=Weight.NOTE,
-)
-_WITHDRAWN: Final = Doubt(
-    rule="receipt/withdrawn",
-    reason="The article is withdrawn: this is kept, and shown once it is restored.",
-    weight=Weight.NOTE,
-)

@@ -5,7 +5,10 @@ import pytest
 from service.accounts import hold_at
 from service.model.article import Status
 from service.model.cleaned import Doubt, Weight
+from service.model.draft import Draft
+from service.model.receipt import held_for
 from service.model.standing import Outcome
+from service.pipeline import rehearse
 from tests.backroom import SLUG, at, backroom_in, payload
 from tests.make import NOON
 
@@ -98,3 +101,13 @@ def test_an_update_that_is_held_takes_the_article_off_until_it_is_mended(room):
     assert not room.record().shown
     room.send(payload(), at(2))
     assert room.record().shown
+
+
+def test_a_rehearsal_keeps_to_the_policy_of_its_source(room):
+    source = room.source.model_copy(update={"hold_at": Weight.LOOK})
+    draft = Draft.model_validate(payload(body=RIVALS))
+    rules = room.desk.rules.of(SLUG)
+    free, _ = rehearse(draft, rules=rules, source=room.source, now=NOON)
+    article, cleaned = rehearse(draft, rules=rules, source=source, now=NOON)
+    assert (free.status, article.status) == (Status.USABLE, Status.WITHHELD)
+    assert cleaned.doubts[-1] == held_for(cleaned.held or "")

@@ -112,10 +112,10 @@ def _people(page: Page, labels: Labels, story: Story) -> Iterator[Doubt]:
         if not author.bio or any(name in said for said in named):
             continue
         if named:
-            reason = f"The bio is of {author.name}, whom the byline does not name."
+            reason = f"The bio is of {_short(author.name)}, whom the byline does not name."
             yield Doubt(rule="bio/another", reason=reason)
         else:
-            reason = f"Only a bio says that {author.name} wrote it: there is no byline."
+            reason = f"Only a bio says that {_short(author.name)} wrote it: there is no byline."
             yield Doubt(rule="bio/no-byline", reason=reason, weight=Weight.NOTE)
     if draft.byline and not story.authors:
         reason = f"No name could be read from the byline “{_short(draft.byline)}”."

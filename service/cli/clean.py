@@ -21,30 +21,36 @@ Knowledge = tuple[SourceRules, Mapping[str | None, Habits]]
 """What is known of the sources: the rules of each, and what it says again and again."""
 
 
+File = Annotated[
+    typer.FileBinaryRead | None,
+    typer.Argument(
+        help="Payloads, or the body of one article (.html, .txt); standard input without."
+    ),
+]
+Learn = Annotated[
+    bool,
+    typer.Option("--learn", help="First learn what each source repeats in these articles."),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Show each block: its label, the rule, and why.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what was cut, and what is left.")]
+Folder = Annotated[
+    Path | None,
+    typer.Option(help="A folder of the newsroom's own rules; COPYDESK_RULES when absent."),
+]
+Slug = Annotated[
+    str | None, typer.Option(help="Whose article it is, where it does not say so itself.")
+]
+
+
 def clean(
-    file: Annotated[
-        typer.FileBinaryRead | None,
-        typer.Argument(
-            help="Payloads, or the body of one article (.html, .txt); standard input without."
-        ),
-    ] = None,
-    learn: Annotated[
-        bool,
-        typer.Option("--learn", help="First learn what each source repeats in these articles."),
-    ] = False,
-    explained: Annotated[
-        bool, typer.Option("--explain", help="Show each block: its label, the rule, and why.")
-    ] = False,
-    compared: Annotated[
-        bool, typer.Option("--diff", help="Show what was cut, and what is left.")
-    ] = False,
-    rules: Annotated[
-        Path | None,
-        typer.Option(help="A folder of the newsroom's own rules; COPYDESK_RULES when absent."),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(help="Whose article it is, where it does not say so itself.")
-    ] = None,
+    file: File = None,
+    learn: Learn = False,
+    explained: Explain = False,
+    compared: Diff = False,
+    rules: Folder = None,
+    source: Slug = None,
 ) -> None:
     """Clean native payloads, one a line, from standard input to standard output, in order.
 

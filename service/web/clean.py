@@ -48,6 +48,8 @@ async def clean_article(
 
 def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
     draft = native.parse_draft(body)
+    with house.desk.store.snapshot() as tx:
+        source = tx.sources.find(draft.source) if draft.source else None
     rules = house.desk.rules.of(draft.source)
-    article, cleaned = rehearse(draft, rules=rules, now=house.now())
+    article, cleaned = rehearse(draft, rules=rules, source=source, now=house.now())
     return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)
