@@ -1,9 +1,12 @@
 """Cleaning told block by block: what is told is what was done."""
 
+import unicodedata
 from io import StringIO
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
@@ -14,6 +17,7 @@ from service.cli import told
 from service.model.draft import Draft
 from tests import make
 from tests.proof import LEAD, NEXT, page
+from tests.test_cleaning_properties import texts
 
 DRAFT = make.draft(
     language="en",
@@ -141,3 +145,14 @@ def test_no_article_steers_the_terminal():
     for how in (told.explain, told.diff):
         said = shown(how, draft)
         assert not any(sign in said for sign in ("\x1b", "\x07", "\x9b", "\u202e"))
+
+
+@given(texts(), st.sampled_from([None, "Ducks", "By\x1b[31m"]))
+def test_anything_can_be_told(body: str, title: str | None):
+    draft = make.draft(body=body, title=title, byline=title)
+    said = explain(draft, rules=load())
+    assert said.cleaned == clean(draft, rules=load())
+    assert {each.place for each in said.cleaned.removed} <= {each.place for each in said.blocks}
+    for how in (told.explain, told.diff):
+        words = shown(how, draft).replace("\n", "")
+        assert not any(unicodedata.category(sign) == "Cc" for sign in words)

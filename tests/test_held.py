@@ -6,7 +6,7 @@ from service.accounts import hold_at
 from service.model.article import Status
 from service.model.cleaned import Doubt, Weight
 from service.model.draft import Draft
-from service.model.receipt import held_for
+from service.model.receipt import Receipt, held_for
 from service.model.standing import Outcome
 from service.pipeline import rehearse
 from tests.backroom import SLUG, at, backroom_in, payload
@@ -111,3 +111,11 @@ def test_a_rehearsal_keeps_to_the_policy_of_its_source(room):
     article, cleaned = rehearse(draft, rules=rules, source=source, now=NOON)
     assert (free.status, article.status) == (Status.USABLE, Status.WITHHELD)
     assert cleaned.doubts[-1] == held_for(cleaned.held or "")
+
+
+def test_a_receipt_from_before_doubts_had_weights_is_still_read():
+    old = (
+        '{"id":"a","revision":1,"change":"new","doubts":[{"rule":"r","reason":"R.","place":2}]}'
+    )
+    (doubt,) = Receipt.model_validate_json(old).doubts
+    assert (doubt.weight, doubt.place) == (Weight.LOOK, 2)
