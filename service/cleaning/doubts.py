@@ -25,6 +25,7 @@ _SURE: Final = 0.8
 _HEAD: Final = 12
 _HEADLINE: Final = 3
 """So many words make a headline; fewer are a section's name."""
+_LOOK: Final = "Kept, but look: "
 _MOST: Final = 10
 _QUOTED: Final = 80
 
@@ -178,8 +179,8 @@ def _trims(trimmed: Iterable[Trim]) -> Iterator[Doubt]:
 def _kept(page: Page, labels: Labels) -> Iterator[Doubt]:
     for place, label in sorted(labels.items()):
         if label.role is Role.BODY:
-            text = _short(page.blocks[place].text)
-            reason = f"“{text}” stayed, though {label.rule} speaks against it: {label.reason}"
+            text, why = _short(page.blocks[place].text), label.reason.removeprefix(_LOOK)
+            reason = f"“{text}” stayed, though {label.rule} speaks against it: {why}"
             yield Doubt(rule="line/kept", reason=reason, weight=Weight.NOTE, place=place)
 
 
