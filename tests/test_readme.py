@@ -14,6 +14,7 @@ from service.cleaning import SourceRules, clean, rules
 from service.intake.native import parse
 from service.model.cleaned import Kind, Weight
 from service.model.draft import Draft, DraftAuthor, DraftImage, Rights
+from service.model.errors import Invalid
 from service.model.event import Upsert
 from service.model.standing import Outcome
 from service.model.value import Html
@@ -98,6 +99,14 @@ def test_every_doubt_and_every_weight_is_documented():
     assert len(rules) > 10
     assert all(f"| `{rule}`" in CLEANING or f", `{rule}`" in CLEANING for rule in rules)
     assert all(f"`{weight}`" in CLEANING for weight in Weight)
+
+
+def test_every_key_of_a_rule_file_is_documented():
+    with pytest.raises(Invalid) as told:
+        SourceRules({"gazette/en/own.toml": "[share]\n0 = []"})
+    known = re.findall(r"\b[a-z]+\b", told.value.faults[0].detail.removeprefix("a kind has"))
+    assert len(known) > 5
+    assert all(f"`{key}`" in CLEANING for key in known)
 
 
 @pytest.fixture

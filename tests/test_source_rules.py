@@ -81,6 +81,20 @@ def test_all_faults_of_all_files_are_told_with_their_places():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        pytest.param("[newsleter]", "; newsletter was meant?", id="a table"),
+        pytest.param("[share]\nsay = []", "; says was meant?", id="a key"),
+        pytest.param("[share]\nzzz = []", "without", id="nothing near"),
+    ],
+)
+def test_what_was_probably_meant_is_said(text: str, meant: str):
+    with pytest.raises(Invalid) as told:
+        SourceRules({"gazette/en/own.toml": text})
+    assert told.value.faults[0].detail.endswith(meant)
+
+
 def test_examples_are_tried_with_the_rules_of_their_source():
     good = f'{HERON}cut = ["{LINE}"]\nkeep = ["A heron stood by the post."]'
     bad = '[share]\ncut = ["Tell the gull"]\nkeep = ["Share this article"]'

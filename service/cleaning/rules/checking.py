@@ -1,7 +1,8 @@
 """A newsroom's rule file, checked before it counts: what is wrong with it is said, and where."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, Final
 
 from service.cleaning.rules.phrasebook import spaced
@@ -14,6 +15,7 @@ _WAYS: Final = frozenset({"says", "whole", "labels", "things"})
 _KINDS: Final = frozenset({*Kind})
 _MOST_LETTERS: Final = 262_144
 _LONGEST: Final = 500
+_LONGEST_NAME: Final = 40
 _PATH: Final = 2
 """A folder for the language, and the file's name."""
 
@@ -41,7 +43,7 @@ def _faults(path: str, tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "", "a rule file is named LANGUAGE/NAME.toml"
     for name, table in tables.items():
         if name not in _KINDS and name != "slots":
-            yield f"/{name}", "a table is a kind of removal, or slots"
+            yield f"/{name}", f"a table is a kind of removal, or slots{_meant(name, _KINDS)}"
         elif not isinstance(table, dict):
             yield f"/{name}", "this is a table of lists"
         else:
@@ -52,7 +54,8 @@ def _faults_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]
     for key, said in table.items():
         where = f"/{name}/{key}"
         if name != "slots" and key not in {*_WAYS, *EXAMPLES, WITHOUT}:
-            yield where, "a kind has says, whole, labels, things, cut, keep and without"
+            known = sorted({*_WAYS, *EXAMPLES, WITHOUT})
+            yield where, f"a kind has {', '.join(known)}{_meant(key, known)}"
         elif not isinstance(said, list):
             yield where, "this is a list of texts"
         else:
@@ -62,6 +65,12 @@ def _faults_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]
                         f"{where}/{at}",
                         "this is a text of 1 to 500 characters with a word in it",
                     )
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """What was probably meant by a word that is not known."""
+    near = get_close_matches(word[:_LONGEST_NAME], sorted(known), n=1)
+    return f"; {near[0]} was meant?" if near else ""
 
 
 def _is_phrase(each: Any) -> bool:
