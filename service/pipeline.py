@@ -9,15 +9,13 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Final, NamedTuple
 
-from service.cleaning import NONE_KNOWN, Habits, SourceRules, clean
+from service.cleaning import SourceRules, clean
 from service.cleaning.canonical import Edition, compose
-from service.cleaning.rules import Rules
 from service.intake import PARSERS
 from service.model.access import Source
-from service.model.article import Article, SourceRef, Status
+from service.model.article import Status
 from service.model.change import Change, ChangeKind
 from service.model.cleaned import Cleaned
-from service.model.draft import Draft
 from service.model.errors import BadSignature, Fault, Invalid
 from service.model.event import Event, Upsert
 from service.model.gate import is_open
@@ -128,38 +126,6 @@ def tick(tx: Transaction, *, now: Moment) -> int:
     return len(due)
 
 
-def rehearse(
-    draft: Draft,
-    *,
-    rules: Rules,
-    habits: Habits = NONE_KNOWN,
-    source: Source | None = None,
-    now: Moment,
-) -> tuple[Article, Cleaned]:
-    """Clean `draft` as `receive` would, under the policy of its source, and keep nothing."""
-    cleaned = clean(draft, rules=rules, habits=habits)
-    held = _why_held(cleaned, source)
-    edition = Edition(
-        source=_reference(source) if source else _dry_run(draft),
-        revision=1,
-        status=_status(withdrawn=False, held=bool(held)),
-        published_at=draft.published_at or draft.modified_at or now,
-        modified_at=draft.modified_at or draft.published_at or now,
-    )
-    if held:
-        told = (*cleaned.doubts, held_for(held))
-        cleaned = cleaned.model_copy(update={"held": held, "doubts": told})
-    return compose(draft, cleaned, edition), cleaned
-
-
-def _why_held(cleaned: Cleaned, source: Source | None) -> str | None:
-    return cleaned.held or (source.holds(cleaned.doubts) if source else None)
-
-
-def _dry_run(draft: Draft) -> SourceRef:
-    return SourceRef(slug=draft.source or "dry-run", name="", url="")
-
-
 _LOGGED_AS: Final = {
     Outcome.NEW: ChangeKind.PUBLISHED,
     Outcome.WITHDRAWN: ChangeKind.WITHDRAWN,
@@ -214,9 +180,9 @@ def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | N
     standing, held, article = verdict.standing, before.held, before.article
     taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
     if taken and arrival.cleaned:
-        held = _why_held(arrival.cleaned, arrival.source)
+        held = arrival.source.holds(arrival.cleaned)
     edition = Edition(
-        source=_reference(arrival.source),
+        source=arrival.source.reference,
         revision=max(before.revision, 1),
         status=_status(withdrawn=standing.withdrawn, held=bool(held)),
         published_at=standing.publication,
@@ -238,10 +204,6 @@ def _status(*, withdrawn: bool, held: bool) -> Status:
     if withdrawn:
         return Status.CANCELED
     return Status.WITHHELD if held else Status.USABLE
-
-
-def _reference(source: Source) -> SourceRef:
-    return SourceRef(slug=source.slug, name=source.name, url=source.url)
 
 
 def _is_shown(record: Record, now: Moment) -> bool:

@@ -8,7 +8,7 @@ from service.model.cleaned import Doubt, Weight
 from service.model.draft import Draft
 from service.model.receipt import Receipt, held_for
 from service.model.standing import Outcome
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 from tests.backroom import SLUG, at, backroom_in, payload
 from tests.make import NOON
 

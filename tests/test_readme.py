@@ -18,7 +18,7 @@ from service.model.errors import Invalid
 from service.model.event import Upsert
 from service.model.standing import Outcome
 from service.model.value import Html
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]

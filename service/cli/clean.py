@@ -15,7 +15,7 @@ from service.cli.articles import Line
 from service.cli.rules import source_rules
 from service.model.draft import Draft
 from service.model.errors import CopydeskError, Invalid
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 
 Knowledge = tuple[SourceRules, Mapping[str | None, Habits]]
 """What is known of the sources: the rules of each, and what it says again and again."""

@@ -1,11 +1,11 @@
 """Who sends and who reads: sources, partners, what partners are entitled to, and feeds."""
 
-from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from service.model.cleaned import Doubt, Weight
+from service.model.article import SourceRef
+from service.model.cleaned import Cleaned, Weight
 from service.model.draft import Language
 from service.model.facets import Facets
 from service.model.value import Moment, Slug, Value
@@ -27,12 +27,17 @@ class Source(Value):
     secrets: tuple[str, ...]
     hold_at: Weight | None = None
 
-    def holds(self, doubts: Iterable[Doubt]) -> str | None:
-        """Return why this source's policy holds an article with these doubts; None: it does not."""
+    @property
+    def reference(self) -> SourceRef:
+        """The source as its articles name it."""
+        return SourceRef(slug=self.slug, name=self.name, url=self.url)
+
+    def holds(self, cleaned: Cleaned) -> str | None:
+        """Return why an article should not be published: it is empty, or a doubt is too heavy."""
         bar = self.hold_at
-        heaviest = max(doubts, key=lambda doubt: doubt.weight.rank, default=None)
-        if bar is None or heaviest is None or heaviest.weight.rank < bar.rank:
-            return None
+        heaviest = max(cleaned.doubts, key=lambda doubt: doubt.weight.rank, default=None)
+        if cleaned.held or bar is None or heaviest is None or heaviest.weight.rank < bar.rank:
+            return cleaned.held
         return f"{heaviest.reason} This source's policy holds at “{bar}”."
 
 

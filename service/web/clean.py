@@ -10,7 +10,7 @@ from service.model.article import Article
 from service.model.cleaned import Doubt, Removal
 from service.model.errors import NotAllowed, Unavailable
 from service.model.value import Value
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 from service.web import documents, examples
 from service.web.access import TheOperator
 from service.web.body import BODY_PROBLEMS, RawBody, check_json
