@@ -31,6 +31,12 @@ def test_an_article_that_is_plainly_clean_raises_none():
     assert raised(body, title="The ferry is back") == []
 
 
+def test_a_heading_within_the_article_is_no_candidate_for_its_headline():
+    body = f"{page('The ferry is back', LEAD)}<h2>What the mayor said</h2>{page(MORE)}"
+    assert raised(body, title=None) == []
+    assert raised(f"<h1>The ferry</h1>{page(LEAD)}", title="The ferry is back") == []
+
+
 @pytest.mark.parametrize(
     ("body", "says", "doubt"),
     [
@@ -53,10 +59,10 @@ def test_an_article_that_is_plainly_clean_raises_none():
             id="a title, and another first heading",
         ),
         pytest.param(
-            f"<p>Our harbour, our home</p><h1></h1>{page(LEAD)}<h2>Ferry returns to Quay Street</h2>",
+            f"<p>Our harbour, our home</p><h2>Ferry returns to Quay Street</h2>{page(LEAD)}",
             {"title": None},
             ("headline/two", "look"),
-            id="a first line, and a heading further down",
+            id="a first line, and a heading below it",
         ),
         pytest.param(
             page(LEAD), {"title": None}, ("headline/sentence", "look"), id="a sentence first"

@@ -4,7 +4,9 @@ import pytest
 
 from service.cleaning import SourceRules, clean
 from service.cleaning.rules import load, prose
+from service.cli import serve
 from service.model.errors import Invalid
+from service.settings import Settings
 from tests import make
 from tests.backroom import SLUG, backroom_in, payload
 from tests.proof import LEAD, page
@@ -120,3 +122,14 @@ def test_the_intake_cleans_each_source_by_its_own_rules(tmp_path):
         receipt = room.send(payload(body=body, language="en"))
         assert receipt.removed == 1
         assert LINE not in room.article().body_text
+
+
+def test_rules_of_a_source_that_is_not_there_are_mentioned_at_the_start(tmp_path, capsys):
+    for source in ("gazete", "any"):
+        folder = tmp_path / "rules" / source / "en"
+        folder.mkdir(parents=True)
+        (folder / "own.toml").write_text(HERON)
+    url = f"sqlite:///{tmp_path}/served.db"
+    serve.check(Settings(database_url=url, rules=tmp_path / "rules", _env_file=None))
+    said = capsys.readouterr().err
+    assert said == "copydesk: there are rules for gazete, but no such source.\n"

@@ -84,7 +84,8 @@ def _headline(page: Page, labels: Labels) -> Iterator[Doubt]:
         return
     block = page.blocks[taken]
     if block.shape is not Shape.HEADING:
-        yield from _rival(block.text, next(iter(head), None))
+        above = (each for each in head if each.level == 1 or each.place < page.first_prose)
+        yield from _rival(block.text, next(above, None))
     if page.prose[taken]:
         reason = "It has no title, and the first line, taken for one, reads as a sentence."
         yield Doubt(rule="headline/sentence", reason=reason, place=taken)

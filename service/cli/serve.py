@@ -36,7 +36,7 @@ def serve(
     if workers != 1:
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     chosen = desk.settings(host=host, port=port)
-    _check(chosen)
+    check(chosen)
     config = uvicorn.Config(
         create_app(chosen),
         host=chosen.host,
@@ -56,7 +56,7 @@ def serve(
         raise typer.Exit(1)
 
 
-def _check(chosen: Settings) -> None:
+def check(chosen: Settings) -> None:
     """Say in a line what would be in the way."""
     own = source_rules(chosen)
     store = Store(chosen.database_url, serves=True)
