@@ -12,10 +12,11 @@ from service.cleaning.label import label
 from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.segment import segment
+from service.cleaning.trace import Trace
 from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 
-__all__ = ["NONE_KNOWN", "Habits", "Rules", "clean"]
+__all__ = ["NONE_KNOWN", "Habits", "Rules", "Trace", "clean", "clean_and_learn"]
 
 NONE_KNOWN: Final = Habits()
 """The habits of a source of which nothing was read before."""
@@ -23,6 +24,12 @@ NONE_KNOWN: Final = Habits()
 
 def clean(draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN) -> Cleaned:
     """Return `draft`, cleaned; raises `Invalid` where its HTML is beyond the bounds."""
-    blocks = segment(draft)
-    page = Page(draft, blocks, rules, habits)
+    page = Page(draft, segment(draft), rules, habits)
     return assemble(page, label(page))
+
+
+def clean_and_learn(draft: Draft, *, rules: Rules, habits: Habits) -> tuple[Cleaned, Trace]:
+    """Return `draft`, cleaned, and what it leaves in its source's memory: of what was received."""
+    page = Page(draft, segment(draft), rules, habits)
+    trace = habits.trace(draft.external_id, page.lines)
+    return assemble(page, label(page)), trace
