@@ -10,7 +10,7 @@ from service.model.article import Article
 from service.model.cleaned import Doubt, Removal
 from service.model.errors import NotAllowed, Unavailable
 from service.model.value import Value
-from service.pipeline import rehearse
+from service.pipeline import habits_of, rehearse
 from service.web import documents, examples
 from service.web.access import TheOperator
 from service.web.body import BODY_PROBLEMS, RawBody, check_json
@@ -47,7 +47,7 @@ async def clean_article(
 
 
 def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
-    article, cleaned = rehearse(
-        native.parse_draft(body), rules=house.desk.rules, now=house.now()
-    )
+    draft = native.parse_draft(body)
+    habits = habits_of(house.desk, draft.source)
+    article, cleaned = rehearse(draft, rules=house.desk.rules, habits=habits, now=house.now())
     return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)
