@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Final, NamedTuple
 
-from service.cleaning import SourceRules, clean
+from service.cleaning import NONE_KNOWN, Habits, SourceRules, Trace, clean_and_learn
 from service.cleaning.canonical import Edition, compose
 from service.intake import PARSERS
 from service.model.access import Source
@@ -56,6 +56,8 @@ class Arrival(NamedTuple):
     event: Event
     cleaned: Cleaned | None
     ledger: bytes | None
+    trace: Trace | None
+    """What it leaves in its source's memory."""
 
 
 class Accepted(NamedTuple):
@@ -79,11 +81,16 @@ def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
         raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
-    rules = desk.rules.of(source.slug)
-    cleaned = clean(event.draft, rules=rules) if isinstance(event, Upsert) else None
-    ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
-    arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
+    arrival = _arrival(desk, source, sealed.message_id, webhook.body, event)
     return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))
+
+
+def habits_of(desk: Desk, source: str | None) -> Habits:
+    """Return what is known to be repeated by `source`, if it is one that sends."""
+    if source is None:
+        return NONE_KNOWN
+    with desk.store.snapshot() as tx:
+        return tx.habits.of(source)
 
 
 def settle(tx: Transaction, *, arrival: Arrival, clock: Clock) -> Accepted:
@@ -126,11 +133,23 @@ def tick(tx: Transaction, *, now: Moment) -> int:
     return len(due)
 
 
+_TAKEN: Final = frozenset({Outcome.NEW, Outcome.UPDATED})
 _LOGGED_AS: Final = {
     Outcome.NEW: ChangeKind.PUBLISHED,
     Outcome.WITHDRAWN: ChangeKind.WITHDRAWN,
     Outcome.RESTORED: ChangeKind.RESTORED,
 }
+
+
+def _arrival(desk: Desk, source: Source, message_id: str, body: bytes, event: Event) -> Arrival:
+    """The event as it is settled: its article cleaned by what its source is known to repeat."""
+    if not isinstance(event, Upsert):
+        return Arrival(source, message_id, body, event, None, None, None)
+    habits = habits_of(desk, source.slug)
+    rules = desk.rules.of(source.slug)
+    cleaned, trace = clean_and_learn(event.draft, rules=rules, habits=habits)
+    ledger = cleaned.model_dump_json(exclude={"story"}).encode()
+    return Arrival(source, message_id, body, event, cleaned, ledger, trace)
 
 
 def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
@@ -146,6 +165,8 @@ def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     )
     after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
     changed = after.revision > before.revision
+    if arrival.trace and verdict.outcome in _TAKEN:
+        tx.habits.keep(arrival.source.slug, key, arrival.trace)
     if changed:
         after = after.model_copy(update={"shown": _is_shown(after, now)})
         seen = before.model_copy(update={"shown": before.shown or _is_shown(before, now)})
@@ -178,7 +199,7 @@ def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment 
 def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | None) -> Record:
     """Return how the article stands now: a new revision where anything of it differs."""
     standing, held, article = verdict.standing, before.held, before.article
-    taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
+    taken = verdict.outcome in _TAKEN
     if taken and arrival.cleaned:
         held = arrival.source.holds(arrival.cleaned)
     edition = Edition(
@@ -225,7 +246,7 @@ def _change(before: Record, after: Record, kind: ChangeKind, at: Moment) -> Chan
 
 def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool) -> Receipt:
     cleaned, outcome = arrival.cleaned, verdict.outcome
-    taken = outcome in {Outcome.NEW, Outcome.UPDATED}
+    taken = outcome in _TAKEN
     doubts = list(cleaned.doubts if cleaned and taken else ())
     if verdict.same_version:
         doubts.append(SAME_VERSION)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from service.cleaning import NONE_KNOWN
+from service.cleaning import NONE_KNOWN, Habits, clean
 from service.cleaning.assemble import assemble
 from service.cleaning.block import Label, Role
 from service.cleaning.page import Page
@@ -12,7 +12,7 @@ from service.cleaning.rules import load
 from service.cleaning.segment import segment
 from service.model.cleaned import Doubt, Kind, Weight
 from tests import make
-from tests.proof import LEAD, cleaned, page
+from tests.proof import END, LEAD, NEXT, cleaned, page
 
 PROMPT = "Sign up for our newsletter and get the best of the Gazette in your inbox every week"
 MORE = "Nobody on Quay Street had expected it, and the harbour master least of all, he said."
@@ -178,3 +178,15 @@ def test_of_many_lines_in_doubt_the_weightiest_are_named_and_the_rest_counted():
 def test_much_cut_off_within_a_line_is_doubted():
     found = labelled((REST, None), (f"By Ada Quill {prose(40)}", Label(Role.BYLINE, "by", 0.9)))
     assert ("line/trimmed", Weight.LOOK) in [(each.rule, each.weight) for each in found]
+
+
+def test_what_a_source_says_every_day_is_expected_whichever_rule_cuts_it():
+    every_day = f"Sign up for our newsletter: {' and '.join(['the best of the quay'] * 8)}."
+    drafts = [
+        make.draft(external_id=f"hg-{at}", body=page(story, every_day), language="en")
+        for at, story in enumerate((f"{LEAD} {LEAD}", f"{NEXT} {NEXT}", f"{END} {MORE}"))
+    ]
+    for habits, doubted in ((NONE_KNOWN, ["line/prose"]), (Habits.of(drafts), [])):
+        result = clean(drafts[0], rules=load(), habits=habits)
+        assert [removal.text for removal in result.removed] == [every_day]
+        assert [doubt.rule for doubt in result.doubts] == doubted

@@ -15,6 +15,7 @@ from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.segment import segment
 from service.cleaning.telling import Explained, Told, tell
+from service.cleaning.trace import Trace
 from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 
@@ -25,7 +26,9 @@ __all__ = [
     "Rules",
     "SourceRules",
     "Told",
+    "Trace",
     "clean",
+    "clean_and_learn",
     "explain",
 ]
 
@@ -43,6 +46,12 @@ def explain(draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN) -> Expla
     page, labels = _walk(draft, rules, habits)
     cleaned = assemble(page, labels)
     return Explained(cleaned, tuple(tell(page, labels, cleaned)))
+
+
+def clean_and_learn(draft: Draft, *, rules: Rules, habits: Habits) -> tuple[Cleaned, Trace]:
+    """Return `draft`, cleaned, and what it leaves in its source's memory: of what was received."""
+    page, labels = _walk(draft, rules, habits)
+    return assemble(page, labels), habits.trace(draft.external_id, page.lines)
 
 
 def _walk(draft: Draft, rules: Rules, habits: Habits) -> tuple[Page, Labels]:

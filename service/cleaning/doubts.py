@@ -13,6 +13,7 @@ from service.model.cleaned import Doubt, Kind, Trim, Weight
 _EXPECTED: Final = frozenset({Kind.DUPLICATE, Kind.RIGHTS})
 """What is cut without being lost: it stands elsewhere, or its newsroom keeps it."""
 _HABIT: Final = "habit/"
+_OFTEN: Final = 2
 _LARGE, _MOST_OF_IT = 0.4, 0.6
 """Which share of a text is much to cut: of 490 articles four lost more, two of them wrongly."""
 _FEW_LETTERS: Final = 300
@@ -43,11 +44,11 @@ def find(page: Page, labels: Labels, story: Story, trimmed: Sequence[Trim]) -> I
         for place, label in sorted(labels.items())
         if label.role is Role.NOISE and page.blocks[place].text
     ]
-    yield from _share(cut, story)
+    yield from _share(page, cut, story)
     yield from _headline(page, labels)
     yield from _people(page, labels, story)
     yield from _pictures(page)
-    lines = [*_cut(cut), *_trims(trimmed), *_kept(page, labels)]
+    lines = [*_cut(page, cut), *_trims(trimmed), *_kept(page, labels)]
     if len(lines) > _MOST:
         lines.sort(key=lambda doubt: -doubt.weight.rank)
     yield from lines[:_MOST]
@@ -56,9 +57,9 @@ def find(page: Page, labels: Labels, story: Story, trimmed: Sequence[Trim]) -> I
         yield Doubt(rule="line/more", reason=reason, weight=Weight.NOTE)
 
 
-def _share(cut: Iterable[tuple[Block, Label]], story: Story) -> Iterator[Doubt]:
+def _share(page: Page, cut: Iterable[tuple[Block, Label]], story: Story) -> Iterator[Doubt]:
     """A large share cut, of what its source does not always say and no other place shows."""
-    gone = sum(len(block.text) for block, label in cut if not _is_expected(label))
+    gone = sum(len(block.text) for block, label in cut if not _is_expected(page, block, label))
     kept = len(story.body_text)
     if gone < _FEW_LETTERS or not kept:
         return
@@ -139,10 +140,10 @@ def _pictures(page: Page) -> Iterator[Doubt]:
         yield Doubt(rule="picture/address", reason=reason)
 
 
-def _cut(cut: Iterable[tuple[Block, Label]]) -> Iterator[Doubt]:
+def _cut(page: Page, cut: Iterable[tuple[Block, Label]]) -> Iterator[Doubt]:
     """Lines that were cut, and read as the article's; or by one weak sign alone."""
     for block, label in cut:
-        if _is_expected(label):
+        if _is_expected(page, block, label):
             continue
         text, said = _short(block.text), f"as “{label.kind}” ({label.rule})"
         size = _size(block.text) if _is_prose(block) else 0
@@ -162,8 +163,11 @@ def _is_prose(block: Block) -> bool:
     return block.linked * 3 <= len(block.text) and ends_sentence(block.text)
 
 
-def _is_expected(label: Label) -> bool:
-    return label.kind in _EXPECTED or label.rule.startswith(_HABIT)
+def _is_expected(page: Page, block: Block, label: Label) -> bool:
+    """Whether it is no loss: a copy, a picture kept in house, or what its source says every day."""
+    seen = page.seen[block.place]
+    often = seen is not None and seen.stories >= _OFTEN
+    return often or label.kind in _EXPECTED or label.rule.startswith(_HABIT)
 
 
 def _size(text: str) -> int:

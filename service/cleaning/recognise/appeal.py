@@ -35,7 +35,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         shapes = {*calls, *_surroundings(page, block, tail), *_manner(block)} - habits
         weight = round(math.fsum(weights.get(shape, 0.0) for shape in shapes), 6)
         if weight >= weights.get("bar", 1.0):
-            kind = _kind(page, block)
+            kind = kind_of(page, block)
             yield block.place, noise(page, Verdict(kind, min(weight, 0.95), f"appeal/{kind}"))
 
 
@@ -101,8 +101,8 @@ def _words(page: Page, block: Block) -> Iterator[str]:
         yield "reach"
 
 
-def _kind(page: Page, block: Block) -> Kind:
-    """What it asks for, by the things that it names; `other` where it names none."""
+def kind_of(page: Page, block: Block) -> Kind:
+    """Return what it asks for, by the things that it names; `other` where it names none."""
     order = (
         Kind.NEWSLETTER, Kind.NOTIFICATION, Kind.APP, Kind.FOLLOW, Kind.COMMENT, Kind.EVENT,
         Kind.SUBSCRIBE, Kind.DONATION, Kind.CONTACT,
