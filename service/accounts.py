@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from service.model import keys
 from service.model.access import Feed, Key, Partner, Source
+from service.model.cleaned import Weight
 from service.model.signature import new_secret
 from service.model.value import Moment
 from service.store import Transaction
@@ -26,6 +27,13 @@ def add_source(tx: Transaction, source: Source, *, randomness: bytes, now: Momen
     """Add a source with a new signing secret, made of 32 random bytes."""
     source = source.model_copy(update={"secrets": (new_secret(randomness),)})
     tx.sources.add(source)
+    tx.log.configured(now)
+    return source
+
+
+def hold_at(tx: Transaction, slug: str, weight: Weight | None, *, now: Moment) -> Source:
+    """Set from which weight on a doubt holds a source's articles; None: only empty ones are."""
+    source = tx.sources.hold_at(slug, weight)
     tx.log.configured(now)
     return source
 

@@ -9,20 +9,18 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Final, NamedTuple
 
-from service.cleaning import NONE_KNOWN, Habits, clean
+from service.cleaning import NONE_KNOWN, Habits, SourceRules, Trace, clean_and_learn
 from service.cleaning.canonical import Edition, compose
-from service.cleaning.rules import Rules
 from service.intake import PARSERS
 from service.model.access import Source
-from service.model.article import Article, SourceRef, Status
+from service.model.article import Status
 from service.model.change import Change, ChangeKind
-from service.model.cleaned import Cleaned, Doubt
-from service.model.draft import Draft
+from service.model.cleaned import Cleaned
 from service.model.errors import BadSignature, Fault, Invalid
 from service.model.event import Event, Upsert
 from service.model.gate import is_open
 from service.model.identity import article_id
-from service.model.receipt import Receipt
+from service.model.receipt import SAME_VERSION, WITHDRAWN, Receipt, held_for
 from service.model.signature import verify
 from service.model.standing import Outcome, Verdict, weigh
 from service.model.value import Moment
@@ -34,11 +32,11 @@ Clock = Callable[[], Moment]
 
 
 class Desk(NamedTuple):
-    """What the house works with: the database, its one writer, and the rules of cleaning."""
+    """What the house works with: the database, its one writer, and each source's rules."""
 
     store: Store
     writer: Writer
-    rules: Rules
+    rules: SourceRules
 
 
 class Webhook(NamedTuple):
@@ -58,6 +56,8 @@ class Arrival(NamedTuple):
     event: Event
     cleaned: Cleaned | None
     ledger: bytes | None
+    trace: Trace | None
+    """What it leaves in its source's memory."""
 
 
 class Accepted(NamedTuple):
@@ -81,10 +81,16 @@ def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
         raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
-    cleaned = clean(event.draft, rules=desk.rules) if isinstance(event, Upsert) else None
-    ledger = cleaned.model_dump_json(exclude={"story"}).encode() if cleaned else None
-    arrival = Arrival(source, sealed.message_id, webhook.body, event, cleaned, ledger)
+    arrival = _arrival(desk, source, sealed.message_id, webhook.body, event)
     return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))
+
+
+def habits_of(desk: Desk, source: str | None) -> Habits:
+    """Return what is known to be repeated by `source`, if it is one that sends."""
+    if source is None:
+        return NONE_KNOWN
+    with desk.store.snapshot() as tx:
+        return tx.habits.of(source)
 
 
 def settle(tx: Transaction, *, arrival: Arrival, clock: Clock) -> Accepted:
@@ -127,25 +133,7 @@ def tick(tx: Transaction, *, now: Moment) -> int:
     return len(due)
 
 
-def rehearse(
-    draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN, now: Moment
-) -> tuple[Article, Cleaned]:
-    """Clean `draft` as `receive` would, and keep nothing."""
-    cleaned = clean(draft, rules=rules, habits=habits)
-    source = SourceRef(slug=draft.source or "dry-run", name="", url="")
-    edition = Edition(
-        source=source,
-        revision=1,
-        status=Status.WITHHELD if cleaned.held else Status.USABLE,
-        published_at=draft.published_at or draft.modified_at or now,
-        modified_at=draft.modified_at or draft.published_at or now,
-    )
-    if cleaned.held:
-        held = Doubt(rule="receipt/held", reason=cleaned.held)
-        cleaned = cleaned.model_copy(update={"doubts": (*cleaned.doubts, held)})
-    return compose(draft, cleaned, edition), cleaned
-
-
+_TAKEN: Final = frozenset({Outcome.NEW, Outcome.UPDATED})
 _LOGGED_AS: Final = {
     Outcome.NEW: ChangeKind.PUBLISHED,
     Outcome.WITHDRAWN: ChangeKind.WITHDRAWN,
@@ -153,16 +141,32 @@ _LOGGED_AS: Final = {
 }
 
 
+def _arrival(desk: Desk, source: Source, message_id: str, body: bytes, event: Event) -> Arrival:
+    """The event as it is settled: its article cleaned by what its source is known to repeat."""
+    if not isinstance(event, Upsert):
+        return Arrival(source, message_id, body, event, None, None, None)
+    habits = habits_of(desk, source.slug)
+    rules = desk.rules.of(source.slug)
+    cleaned, trace = clean_and_learn(event.draft, rules=rules, habits=habits)
+    ledger = cleaned.model_dump_json(exclude={"story"}).encode()
+    return Arrival(source, message_id, body, event, cleaned, ledger, trace)
+
+
 def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
     name = arrival.event.external_id
     key = article_id(arrival.source.slug, name)
     known = tx.articles.find(key)
     verdict = weigh(known.standing if known else None, arrival.event, heard=now)
+    if known and known.held and arrival.cleaned and verdict.outcome is Outcome.UNCHANGED:
+        # what is held is judged anew when it is sent again: rules or policy may have changed
+        verdict = verdict.model_copy(update={"outcome": Outcome.UPDATED})
     before = known or Record(
         id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
     )
     after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
     changed = after.revision > before.revision
+    if arrival.trace and verdict.outcome in _TAKEN:
+        tx.habits.keep(arrival.source.slug, key, arrival.trace)
     if changed:
         after = after.model_copy(update={"shown": _is_shown(after, now)})
         seen = before.model_copy(update={"shown": before.shown or _is_shown(before, now)})
@@ -195,11 +199,11 @@ def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment 
 def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | None) -> Record:
     """Return how the article stands now: a new revision where anything of it differs."""
     standing, held, article = verdict.standing, before.held, before.article
-    taken = verdict.outcome in {Outcome.NEW, Outcome.UPDATED}
+    taken = verdict.outcome in _TAKEN
     if taken and arrival.cleaned:
-        held = arrival.cleaned.held
+        held = arrival.source.holds(arrival.cleaned)
     edition = Edition(
-        source=_reference(arrival.source),
+        source=arrival.source.reference,
         revision=max(before.revision, 1),
         status=_status(withdrawn=standing.withdrawn, held=bool(held)),
         published_at=standing.publication,
@@ -223,10 +227,6 @@ def _status(*, withdrawn: bool, held: bool) -> Status:
     return Status.WITHHELD if held else Status.USABLE
 
 
-def _reference(source: Source) -> SourceRef:
-    return SourceRef(slug=source.slug, name=source.name, url=source.url)
-
-
 def _is_shown(record: Record, now: Moment) -> bool:
     return bool(record.facets and is_open(record.facets, now))
 
@@ -246,14 +246,14 @@ def _change(before: Record, after: Record, kind: ChangeKind, at: Moment) -> Chan
 
 def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool) -> Receipt:
     cleaned, outcome = arrival.cleaned, verdict.outcome
-    taken = outcome in {Outcome.NEW, Outcome.UPDATED}
+    taken = outcome in _TAKEN
     doubts = list(cleaned.doubts if cleaned and taken else ())
     if verdict.same_version:
-        doubts.append(_SAME_VERSION)
+        doubts.append(SAME_VERSION)
     if taken and after.standing.withdrawn:
-        doubts.append(_WITHDRAWN)
+        doubts.append(WITHDRAWN)
     if taken and after.held:
-        doubts.append(Doubt(rule="receipt/held", reason=after.held))
+        doubts.append(held_for(after.held))
         outcome = Outcome.HELD
     elif taken and not changed:
         outcome = Outcome.UNCHANGED
@@ -264,13 +264,3 @@ def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool
         removed=len(cleaned.removed) if cleaned and taken else 0,
         doubts=tuple(doubts),
     )
-
-
-_SAME_VERSION: Final = Doubt(
-    rule="receipt/same-version",
-    reason="Something else came under the same date before; what came last holds.",
-)
-_WITHDRAWN: Final = Doubt(
-    rule="receipt/withdrawn",
-    reason="The article is withdrawn: this is kept, and shown once it is restored.",
-)

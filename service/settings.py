@@ -4,8 +4,10 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.model.errors import Fault, Invalid
 
 
 class Settings(BaseSettings):
@@ -32,6 +34,10 @@ class Settings(BaseSettings):
         description="Where partners reach the service; every address in a feed starts with it. "
         "http://HOST:PORT when absent.",
     )
+    rules: DirectoryPath | None = Field(
+        default=None,
+        description="A folder with the newsroom's own rules of cleaning: SOURCE/LANGUAGE/NAME.toml.",
+    )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")
 
@@ -41,6 +47,17 @@ class Settings(BaseSettings):
         listens_everywhere = not self.host.strip("0.:")  # which is an address to nobody
         host = "127.0.0.1" if listens_everywhere else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    def rule_files(self) -> dict[str, str]:
+        """Return the newsroom's own rule files by their paths; Invalid for one that is not UTF-8."""
+        files = {}
+        for file in sorted(self.rules.rglob("*.toml")) if self.rules else ():
+            path = file.relative_to(self.rules).as_posix() if self.rules else ""
+            try:
+                files[path] = file.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                raise Invalid((Fault(pointer=f"/{path}", detail="is not UTF-8"),)) from None
+        return files
 
     def signing_key(self) -> bytes:
         """Return the key that signs cursors; make and keep one (0600) where none is set."""

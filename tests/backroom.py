@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from service.accounts import add_source
-from service.cleaning.rules import load
+from service.cleaning import SourceRules
 from service.model.access import Partner, Product, Source
 from service.model.article import Article
 from service.model.change import Logged
@@ -76,7 +76,7 @@ class Backroom:
     def open(self) -> None:
         """Start the service."""
         self.store = Store(f"sqlite:///{self.path}", serves=True)
-        self.desk = Desk(self.store, Writer(self.store), load())
+        self.desk = Desk(self.store, Writer(self.store), SourceRules())
 
     def close(self) -> None:
         """Stop it."""

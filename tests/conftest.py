@@ -1,12 +1,18 @@
 """What many tests need: a store, or a newsroom, of one's own."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from service.store import Store
 from tests.newsroom import Newsroom, newsroom_in
+
+COPYDESK = Path(sys.executable).with_name("copydesk")
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -28,3 +34,25 @@ def store(path: Path) -> Iterator[Store]:
     opened = Store(f"sqlite:///{path}")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def copydesk(tmp_path: Path) -> Run:
+    """Run a command in an empty folder, on a database of its own."""
+    clean = {name: value for name, value in os.environ.items() if "COPYDESK" not in name}
+
+    def run(
+        *words: str, stdin: str = "", **settings: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [COPYDESK, *words],
+            input=stdin,
+            env=clean | {"PYTHONDONTWRITEBYTECODE": ""} | settings,  # quicker the second time
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run

@@ -7,6 +7,7 @@ import pytest
 
 from service import accounts
 from service.model.access import EVERYTHING, Feed, Partner, Product, Source
+from service.model.cleaned import Weight
 from service.model.errors import AlreadyThere, NoSuchThing
 from service.model.keys import id_of, matches
 from service.model.signature import key_of
@@ -32,6 +33,16 @@ def test_a_source_is_given_a_secret_of_its_own(store):
     assert key_of(added.secrets[0]) == bytes(32)
     with store.snapshot() as tx:
         assert tx.sources.find(SOURCE.slug) == added
+
+
+def test_a_source_is_told_from_which_doubt_on_its_articles_are_held(store):
+    with store.transaction() as tx:
+        assert add_source(tx).hold_at is None
+        for weight in (Weight.LOOK, None, Weight.STOP):
+            changed = accounts.hold_at(tx, SOURCE.slug, weight, now=NOON)
+            assert changed.hold_at == weight
+    with store.snapshot() as tx:
+        assert tx.sources.find(SOURCE.slug) == changed
 
 
 def test_a_partner_is_given_a_key_of_which_only_the_digest_is_kept(store, path):
@@ -88,6 +99,10 @@ def test_a_name_that_is_taken_is_refused_and_nothing_of_it_happens(store, path, 
             id="a key for nobody",
         ),
         pytest.param(
+            partial(accounts.hold_at, slug="nobody", weight=Weight.LOOK, now=NOON),
+            id="a policy for nobody",
+        ),
+        pytest.param(
             partial(accounts.revoke_key, key_id="nothing", now=NOON), id="the end of no key"
         ),
         pytest.param(
@@ -127,5 +142,8 @@ def test_every_change_moves_the_configuration_on_but_not_the_log(store):
     with store.transaction() as tx:
         accounts.revoke_key(tx, key.id, now=NOON + MINUTE)
     assert heads().configuration_epoch == first.configuration_epoch + 5
+    with store.transaction() as tx:
+        accounts.hold_at(tx, SOURCE.slug, Weight.LOOK, now=NOON + MINUTE)
+    assert heads().configuration_epoch == first.configuration_epoch + 6
     assert (heads().sequence, heads().log_epoch) == (0, first.log_epoch)
     assert heads().configured_at == NOON + MINUTE

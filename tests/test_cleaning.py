@@ -1,11 +1,8 @@
-"""Cleaning as a whole: addresses, habits, what is held, languages."""
+"""Cleaning as a whole: addresses, what is held, languages."""
 
 import pytest
 
-from service.cleaning import Habits, clean
-from service.cleaning.rules import load
-from service.model.draft import Draft, DraftAuthor
-from tests import make
+from service.model.draft import DraftAuthor
 from tests.proof import LEAD, cleaned, page
 
 
@@ -13,25 +10,6 @@ def test_a_writers_addresses_are_of_the_web_or_none():
     stated = DraftAuthor(name="Ada Quill", url="javascript:alert(1)", image_url="/ada.jpg")
     (author,) = cleaned(page(LEAD), authors=(stated,), url="https://a.example/").story.authors
     assert (author.url, author.image_url) == (None, "https://a.example/ada.jpg")
-
-
-def test_a_line_that_a_source_always_writes_is_learnt():
-    ours = "The ferry leaves from the other bank when the flag is up."
-    drafts = [
-        Draft.model_validate(
-            {"external_id": str(n), "title": "T", "body": page(f"{n}. {LEAD}", ours)}
-        )
-        for n in range(3)
-    ]
-    habits = Habits.of(drafts)
-    result = clean(drafts[0], rules=load(), habits=habits)
-    assert [(each.text, each.rule) for each in result.removed] == [(ours, "habit/line")]
-
-
-def test_revisions_of_one_article_are_no_habit():
-    ours = "The ferry leaves from the other bank when the flag is up."
-    drafts = [make.draft(body=page(LEAD, ours)) for _ in range(3)]
-    assert clean(drafts[0], rules=load(), habits=Habits.of(drafts)).removed == ()
 
 
 def test_an_article_of_prompts_alone_is_held():

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from service.cleaning import clean, ledger
+from service.cleaning.examples import broken, examples
 from service.cleaning.rules import Rules, compile_rules, load
 from service.model.cleaned import Kind
 from service.model.draft import DraftImage
+from service.model.errors import Invalid
 from tests import make
 
 FOUND_BY_SHAPE = {"act", "price", "mail", "phone", "handle", "link", "number"}
@@ -28,6 +30,46 @@ def shipped() -> dict[str, dict[str, Any]]:
     }
 
 
+SHIPPED = shipped()
+PROSE = {
+    path.partition("/")[0]: tables["language"]["prose"]
+    for path, tables in SHIPPED.items()
+    if "language" in tables
+}
+FAMILIES = ("prompts.toml", "notices.toml", "links.toml", "slots.toml", "recipes.toml")
+WITH_EXAMPLES = sorted(path for path in SHIPPED if path.endswith(FAMILIES))
+WITHOUT_YET = {
+    "any",
+    "ar",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fi",
+    "fr",
+    "he",
+    "hi",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "no",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "zh",
+}
+"""Languages whose files have still to be given their examples."""
+
+
 def slots(rules: Rules) -> set[str]:
     """Everything that a phrase can stand for."""
     return {phrase.slot for phrases in rules.phrasebook.phrases for phrase in phrases}
@@ -37,6 +79,40 @@ def test_rules_are_compiled_once_and_say_which_they_are():
     assert load() is load()
     assert len(load().version) == 16
     assert clean(make.draft(), rules=load()).rules == load().version
+
+
+def test_a_newsrooms_files_lie_on_top_of_ours_and_are_compiled_once():
+    own = {"en/house.toml": '[newsletter]\nsays = ["the heron post"]\nwithout = ["sign me up"]'}
+    line, ours = "Fly with the Heron Post", "Sign me up"
+    rules = load(own)
+    assert rules is load(dict(own))
+    assert rules.version != load().version
+    (removal,) = clean(
+        make.draft(body=f"<p>{line}</p><p>{ours}</p>", language="en"), rules=rules
+    ).removed
+    assert (removal.text, removal.rule) == (line, "own/en/newsletter")
+    kept = clean(make.draft(body=f"<p>{line}</p>", language="en"), rules=load()).story.body_text
+    assert kept == line
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fault"),
+    [
+        pytest.param("en/a.toml", "[newsletter", "/en/a.toml: not TOML", id="not TOML"),
+        pytest.param("a.toml", "", "named LANGUAGE/NAME.toml", id="of no language"),
+        pytest.param("en/a.toml", "[novella]", "/novella: a table is a kind", id="no kind"),
+        pytest.param("en/a.toml", "share = 1", "/share: this is a table", id="no table"),
+        pytest.param("en/a.toml", "[share]\nsay = []", "/share/say: a kind has", id="no way"),
+        pytest.param(
+            "en/a.toml", "[share]\nsays = 1", "/share/says: this is a list", id="no list"
+        ),
+        pytest.param("en/a.toml", "[share]\nsays = ['^*']", "/says/0: this is", id="no word"),
+    ],
+)
+def test_a_newsrooms_file_that_is_no_rules_says_where(path: str, text: str, fault: str):
+    with pytest.raises(Invalid) as told:
+        load({path: text})
+    assert fault in str(told.value)
 
 
 def test_other_data_are_another_version():
@@ -54,6 +130,27 @@ def test_every_kind_that_a_rule_can_give_has_its_reason():
     kinds |= {what for what, _ in load().marks.values()} - FIELDS
     assert kinds <= {*load().reasons}
     assert {*load().reasons} | {Kind.DUPLICATE, Kind.CREDIT_LINE, Kind.RIGHTS} == {*Kind}
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES)
+def test_the_examples_of_a_file_hold(path: str):
+    """Between two paragraphs of its language's prose; those of recipes, in English."""
+    prose = PROSE.get(path.partition("/")[0], PROSE["en"])
+    wrong = [broken(each, prose, load()) for each in examples(path, SHIPPED[path])]
+    assert [each for each in wrong if each] == []
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in WITH_EXAMPLES if each.partition("/")[0] not in WITHOUT_YET]
+)
+def test_everything_in_a_file_has_an_example_that_matches_and_one_that_does_not(path: str):
+    tables = {name: each for name, each in SHIPPED[path].items() if name != "reasons"}
+    rules = tables.pop("recipe", [])
+    of = {*tables.get("slots", {}), *(each["kind"] for each in rules), *tables}
+    said = list(examples(path, tables | {"recipe": rules}))
+    for matches in (True, False):
+        shown = {each.of for each in said if each.matches == matches}
+        assert of - {"slots", "examples", "lists"} - shown == set()
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

@@ -1,42 +1,12 @@
 """The command line, run as an operator runs it."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from service.model.keys import id_of
 from service.settings import Settings
-from tests.newsroom import payload
-
-COPYDESK = Path(sys.executable).with_name("copydesk")
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture
-def copydesk(tmp_path: Path) -> Run:
-    """Run a command in an empty folder, on a database of its own."""
-    clean = {name: value for name, value in os.environ.items() if "COPYDESK" not in name}
-
-    def run(
-        *words: str, stdin: str = "", **settings: str
-    ) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [COPYDESK, *words],
-            input=stdin,
-            env=clean | {"PYTHONDONTWRITEBYTECODE": ""} | settings,  # quicker the second time
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    return run
 
 
 def test_a_source_a_partner_and_a_feed_are_made_in_three_commands(copydesk, tmp_path):
@@ -63,6 +33,19 @@ def test_a_source_a_partner_and_a_feed_are_made_in_three_commands(copydesk, tmp_
     assert partner["key"].encode() not in database
 
 
+def test_a_source_says_what_of_its_articles_is_held(copydesk):
+    words = ("source", "add", "gazette", "--name", "G", "--url", "https://g.example")
+    copydesk(*words, "--hold-at", "stop")
+    assert "stop" in copydesk("source", "list").stdout
+    for policy in ("look", "empty"):
+        changed = json.loads(
+            copydesk("source", "set", "gazette", "--hold-at", policy, "--json").stdout
+        )
+        (listed,) = json.loads(copydesk("source", "list", "--json").stdout)
+        assert listed == changed
+        assert listed["hold_at"] == policy
+
+
 def test_keys_are_added_listed_and_ended(copydesk):
     copydesk("partner", "add", "reader", "--name", "R")
     added = json.loads(copydesk("key", "add", "reader", "--json").stdout)
@@ -86,6 +69,15 @@ def test_keys_are_added_listed_and_ended(copydesk):
             2,
             "url",
             id="no web site",
+        ),
+        pytest.param(
+            ("source", "set", "nobody", "--hold-at", "look"),
+            1,
+            "There is no source nobody.",
+            id="no source",
+        ),
+        pytest.param(
+            ("source", "set", "n", "--hold-at", "x"), 2, "'look'", id="no such weight"
         ),
         pytest.param(("feed", "add", "x", "--title", ""), 2, "title", id="no title"),
         pytest.param(("key", "revoke", "00000000"), 1, "There is no key", id="no key"),
@@ -161,38 +153,6 @@ def test_the_help_tells_every_setting(copydesk):
     told = copydesk("serve", "--help").stdout
     for name in Settings.model_fields:
         assert f"COPYDESK_{name.upper()}" in told
-
-
-def test_clean_answers_each_line_in_order_and_says_which_it_cannot_read(copydesk):
-    lines = [json.dumps(payload(title="One")), "nonsense", json.dumps(payload(title="Two"))]
-    run = copydesk("clean", stdin="\n".join(lines))
-    first, wrong, last = map(json.loads, run.stdout.splitlines())
-
-    assert run.returncode == 1
-    assert first["article"]["headline"] == "One"
-    assert set(first) == {"article", "removed", "doubts"}
-    assert wrong["error"]["title"] == "Unreadable"
-    assert last["article"]["headline"] == "Two"
-
-
-def test_clean_learns_what_a_source_repeats(copydesk):
-    repeated = "<p>Brought to you by the tide tables of Quay Street since 1871</p>"
-    stories = ("The ferry sank.", "The mayor resigned.", "The clock stopped.", "The gull won.")
-    lines = "\n".join(
-        json.dumps(
-            payload(
-                external_id=f"hg-{at}",
-                source="gazette",
-                title=story,
-                body=f"<p>{story} Nobody on Quay Street had expected it, the council said.</p>{repeated}",
-            )
-        )
-        for at, story in enumerate(stories)
-    )
-    run = copydesk("clean", "--learn", stdin=lines)
-    assert run.returncode == 0
-    for line in run.stdout.splitlines():
-        assert "tide tables" not in json.loads(line)["article"]["body_text"]
 
 
 def test_openapi_prints_what_is_committed(copydesk):

@@ -8,7 +8,8 @@ from service.cleaning.rules import load
 from service.model.article import Status
 from service.model.errors import BadSignature, Invalid, Unreadable
 from service.model.standing import Outcome
-from service.pipeline import Webhook, receive, rehearse
+from service.pipeline import Webhook, receive
+from service.rehearsal import rehearse
 from tests import make
 from tests.backroom import FELL, SLUG, at, backroom_in, notice, payload, stated
 from tests.make import NOON

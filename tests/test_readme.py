@@ -10,19 +10,22 @@ from typing import Any
 
 import pytest
 
-from service.cleaning import rules
+from service.cleaning import SourceRules, clean, rules
 from service.intake.native import parse
-from service.model.cleaned import Kind
+from service.model.cleaned import Kind, Weight
 from service.model.draft import Draft, DraftAuthor, DraftImage, Rights
+from service.model.errors import Invalid
 from service.model.event import Upsert
 from service.model.standing import Outcome
 from service.model.value import Html
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 INTAKE = (ROOT / "docs/intake.md").read_text()
+CLEANING = (ROOT / "docs/cleaning.md").read_text()
+COPYDESK = f'"{sys.executable[:-6]}copydesk"'
 
 
 def example(language: str, text: str) -> str:
@@ -48,9 +51,7 @@ def test_the_article_before_becomes_the_article_after():
 
 
 def test_the_commands_for_ones_own_newsroom_run(tmp_path):
-    script = example("sh", README).replace(
-        ".venv/bin/copydesk", f'"{sys.executable[:-6]}copydesk"'
-    )
+    script = example("sh", README).replace(".venv/bin/copydesk", COPYDESK)
     run = subprocess.run(
         ["sh", "-ec", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -89,8 +90,51 @@ def test_every_outcome_is_documented():
 
 
 def test_every_kind_of_removal_is_documented():
-    page = (ROOT / "docs/cleaning.md").read_text()
-    assert all(f"`{kind}`" in page for kind in Kind)
+    assert all(f"`{kind}`" in CLEANING for kind in Kind)
+
+
+def test_every_doubt_and_every_weight_is_documented():
+    raised = [ROOT / "service" / name for name in ("cleaning/doubts.py", "model/receipt.py")]
+    rules = [each for page in raised for each in re.findall(r'rule="(.+?)"', page.read_text())]
+    assert len(rules) > 10
+    assert all(f"| `{rule}`" in CLEANING or f", `{rule}`" in CLEANING for rule in rules)
+    assert all(f"`{weight}`" in CLEANING for weight in Weight)
+
+
+def test_every_key_of_a_rule_file_is_documented():
+    with pytest.raises(Invalid) as told:
+        SourceRules({"gazette/en/own.toml": "[share]\n0 = []"})
+    known = re.findall(r"\b[a-z]+\b", told.value.faults[0].detail.removeprefix("a kind has"))
+    assert len(known) > 5
+    assert all(f"`{key}`" in CLEANING for key in known)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    """A folder with the article and the rule file of the page on cleaning."""
+    rules = tmp_path / "rules/harbour-gazette/en/house.toml"
+    assert rules.relative_to(tmp_path).as_posix() in CLEANING
+    rules.parent.mkdir(parents=True)
+    rules.write_text(example("toml", CLEANING))
+    (tmp_path / "article.txt").write_text(example("text", CLEANING))
+    return tmp_path
+
+
+def test_a_rule_of_ones_own_does_what_the_page_on_cleaning_says(newsroom):
+    script = example("sh", CLEANING).replace(".venv/bin/copydesk", COPYDESK)
+    run = subprocess.run(
+        ["sh", "-ec", script], cwd=newsroom, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == example("console", CLEANING)
+
+
+def test_the_removal_on_the_page_on_cleaning_is_the_one_that_is_made():
+    files = {"harbour-gazette/en/house.toml": example("toml", CLEANING)}
+    draft = Draft(external_id="x", body=Html(example("text", CLEANING)), language="en")
+    rules = SourceRules(files).of("harbour-gazette")
+    (removal,) = clean(draft, rules=rules).removed
+    assert removal.model_dump(mode="json") == json.loads(example("json", CLEANING))
 
 
 def test_every_setting_is_documented():

@@ -16,7 +16,7 @@ from service.feeds import FORMATS, Channel
 from service.model.article import Article
 from service.model.draft import Draft, DraftAuthor, DraftImage
 from service.model.errors import Invalid
-from service.pipeline import rehearse
+from service.rehearsal import rehearse
 
 SHARED = Path(os.environ.get("COPYDESK_SHARED", Path(__file__).parents[2] / "shared"))
 NOW = datetime(2026, 3, 4, tzinfo=UTC)

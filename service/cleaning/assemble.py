@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from service.cleaning import addresses, ledger
+from service.cleaning import doubts, ledger
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
 from service.cleaning.compose import body_html, body_text
@@ -13,18 +13,10 @@ from service.cleaning.page import Page
 from service.cleaning.people import People, people
 from service.cleaning.wording import fold, language_of, line, words
 from service.model.article import Story
-from service.model.cleaned import Cleaned, Doubt, Kind, Removal, Trim
+from service.model.cleaned import Cleaned, Kind, Removal, Trim
 
 _FIELDS: Final = frozenset({Role.BYLINE, Role.BIO, Role.CAPTION, Role.CREDIT})
 _HEADLINE_WORDS: Final = 12
-_NO_ADDRESS: Final = Doubt(
-    rule="picture/address",
-    reason="A picture's address is not one of the web: what is said under it is kept without it.",
-)
-_KEPT_WHOLE: Final = Doubt(
-    rule="accounting",
-    reason="Cleaning lost count of this article's words, so all of it was kept. Please tell us.",
-)
 
 
 def assemble(page: Page, labels: Labels) -> Cleaned:
@@ -34,7 +26,7 @@ def assemble(page: Page, labels: Labels) -> Cleaned:
         return cleaned
     house = {place: said for place, said in labels.items() if said.kind is Kind.RIGHTS}
     whole, _ = _assembled(page, house)
-    return whole.model_copy(update={"doubts": (*whole.doubts, _KEPT_WHOLE)})
+    return whole.model_copy(update={"doubts": (*whole.doubts, doubts.KEPT_WHOLE)})
 
 
 def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
@@ -51,7 +43,7 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
         language=page.draft.language or language_of(text or story.headline),
         removed=removed,
         trimmed=trimmed,
-        doubts=tuple(_doubts(page, labels)),
+        doubts=tuple(doubts.find(page, labels, story, trimmed)),
         held=None if text else _held(len(removed)),
         rules=page.rules.version,
     )
@@ -59,7 +51,8 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
 
 
 def _held(removed: int) -> str:
-    cut = f"{removed} blocks were removed" if removed else "none was received"
+    blocks = "1 block was" if removed == 1 else f"{removed} blocks were"
+    cut = f"{blocks} removed" if removed else "none was received"
     return f"Cleaning left no text: {cut}."
 
 
@@ -149,12 +142,3 @@ def _trims(page: Page, labels: Labels, entries: list[Entry]) -> Iterator[Trim]:
 
 def _trim_rule(label: Label) -> str:
     return f"trim/{label.role}"
-
-
-def _doubts(page: Page, labels: Labels) -> Iterator[Doubt]:
-    for image in page.draft.images:
-        if image.url and image.syndication and not addresses.web(image.url, page.draft.url):
-            yield _NO_ADDRESS
-    for place, label in sorted(labels.items()):
-        if label.role is Role.BODY:
-            yield Doubt(rule=label.rule, reason=label.reason, place=place)

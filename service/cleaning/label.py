@@ -16,6 +16,7 @@ from service.cleaning.recognise import (
     pictures,
     related,
     repeated,
+    returning,
     sequence,
     shares,
     shelves,
@@ -38,10 +39,12 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     caption.recognise,
     related.recognise,
     markup.recognise,
-    noise.prompts,
     repeated.recognise,
+    noise.prompts,
+    returning.recognise,
     shelves.recognise,
     sequence.recognise,
+    repeated.doubts,
     pictures.surrounded,
 )
 """In order of trust: a block keeps the first label that it is given."""

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from service.cleaning import credit, writers
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.credit import Said
-from service.cleaning.habits import Habits
+from service.cleaning.habits import Habits, Seen
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
 from service.cleaning.rules import SHARED, Hit, Rules
+from service.cleaning.trace import Line, lines
 from service.cleaning.wording import bare, ends_sentence, plain, quoted
 from service.cleaning.writers import Writer
 from service.model.cleaned import Kind
@@ -146,6 +147,18 @@ class Page:
         return bool(block.frame.marks) and any(
             found.what == what and (widely or found.narrow) for found in self.marks.of(block)
         )
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """By place: what the source's memory can know of the block."""
+        return lines(self.blocks)
+
+    @cached_property
+    def seen(self) -> tuple[Seen | None, ...]:
+        """By place: in which other stories of the source the block stands, if in any."""
+        if not self.habits.known:
+            return (None,) * len(self.blocks)
+        return self.habits.seen(self.draft.external_id, self.lines)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from service.cli import clean, feed, key, openapi, partner, send, serve, source
+from service.cli import clean, feed, key, openapi, partner, rules, send, serve, source
 from service.model.errors import CopydeskError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.add_typer(source.app, name="source")
 app.add_typer(partner.app, name="partner")
 app.add_typer(feed.app, name="feed")
 app.add_typer(key.app, name="key")
+app.add_typer(rules.app, name="rules")
 app.command("openapi")(openapi.openapi)
 
 

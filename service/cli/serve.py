@@ -1,5 +1,6 @@
 """`copydesk serve`: the service itself."""
 
+import sys
 from contextlib import suppress
 from typing import Annotated, Final
 
@@ -7,6 +8,7 @@ import typer
 import uvicorn
 
 from service.cli import desk
+from service.cli.rules import source_rules
 from service.settings import Settings
 from service.store import Store
 from service.web.app import create_app
@@ -34,9 +36,7 @@ def serve(
     if workers != 1:
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     chosen = desk.settings(host=host, port=port)
-    Store(
-        chosen.database_url, serves=True
-    ).close()  # so that what is in the way is said in a line
+    check(chosen)
     config = uvicorn.Config(
         create_app(chosen),
         host=chosen.host,
@@ -54,3 +54,14 @@ def serve(
         server.run()
     if not server.started:
         raise typer.Exit(1)
+
+
+def check(chosen: Settings) -> None:
+    """Say in a line what would be in the way."""
+    own = source_rules(chosen)
+    store = Store(chosen.database_url, serves=True)
+    with store.snapshot() as tx:
+        known = {source.slug for source in tx.sources.all()}
+    store.close()
+    for slug in sorted(own.sources - known):
+        print(f"copydesk: there are rules for {slug}, but no such source.", file=sys.stderr)

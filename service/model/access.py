@@ -4,6 +4,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from service.model.article import SourceRef
+from service.model.cleaned import Cleaned, Weight
 from service.model.draft import Language
 from service.model.facets import Facets
 from service.model.value import Moment, Slug, Value
@@ -13,13 +15,30 @@ EVERYTHING: Final = "everything"
 
 
 class Source(Value):
-    """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first."""
+    """A CMS that sends. `secrets` are its live signing secrets (`whsec_…`), newest first.
+
+    A doubt that weighs as much as `hold_at` holds its article; None: only an empty one is held.
+    """
 
     slug: Slug
     name: Annotated[str, Field(min_length=1)]
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     format: str = "native"
     secrets: tuple[str, ...]
+    hold_at: Weight | None = None
+
+    @property
+    def reference(self) -> SourceRef:
+        """The source as its articles name it."""
+        return SourceRef(slug=self.slug, name=self.name, url=self.url)
+
+    def holds(self, cleaned: Cleaned) -> str | None:
+        """Return why an article should not be published: it is empty, or a doubt is too heavy."""
+        bar = self.hold_at
+        heaviest = max(cleaned.doubts, key=lambda doubt: doubt.weight.rank, default=None)
+        if cleaned.held or bar is None or heaviest is None or heaviest.weight.rank < bar.rank:
+            return cleaned.held
+        return f"{heaviest.reason} This source's policy holds at “{bar}”."
 
 
 class Product(Value):

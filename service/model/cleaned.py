@@ -38,6 +38,22 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class Weight(StrEnum):
+    """How much a doubt weighs, in rising order."""
+
+    NOTE = "note"
+    """Worth knowing; nobody need do anything."""
+    LOOK = "look"
+    """Worth a look at what was cut or kept."""
+    STOP = "stop"
+    """To be read before it goes out: something is probably wrong."""
+
+    @property
+    def rank(self) -> int:
+        """Its place on the scale: the more it weighs, the higher."""
+        return tuple(Weight).index(self)
+
+
 class Removal(Value):
     """A block that was cut: its words, what it was, the rule that said so and why.
 
@@ -64,6 +80,7 @@ class Doubt(Value):
 
     rule: str
     reason: str
+    weight: Weight = Weight.LOOK
     place: int | None = None
 
 

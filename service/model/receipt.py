@@ -1,6 +1,8 @@
 """What the sender of an event is told: what became of it, and what cleaning did."""
 
-from service.model.cleaned import Doubt
+from typing import Final
+
+from service.model.cleaned import Doubt, Weight
 from service.model.standing import Outcome
 from service.model.value import Value
 
@@ -13,3 +15,20 @@ class Receipt(Value):
     change: Outcome
     removed: int = 0
     doubts: tuple[Doubt, ...] = ()
+
+
+SAME_VERSION: Final = Doubt(
+    rule="receipt/same-version",
+    reason="Something else came under the same date before; what came last holds.",
+    weight=Weight.NOTE,
+)
+WITHDRAWN: Final = Doubt(
+    rule="receipt/withdrawn",
+    reason="The article is withdrawn: this is kept, and shown once it is restored.",
+    weight=Weight.NOTE,
+)
+
+
+def held_for(reason: str) -> Doubt:
+    """Return the doubt that says why an article is not published."""
+    return Doubt(rule="receipt/held", reason=reason, weight=Weight.STOP)

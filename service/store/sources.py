@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from service.model.access import Source
-from service.model.errors import AlreadyThere
+from service.model.cleaned import Weight
+from service.model.errors import AlreadyThere, NoSuchThing
 from service.store.tables import SOURCES
 
 
@@ -32,7 +33,19 @@ class Sources:
             raise AlreadyThere(msg)
         self._connection.execute(_ADD, source.model_dump(mode="json"))
 
+    def hold_at(self, slug: str, weight: Weight | None) -> Source:
+        """Set from which weight on a doubt holds the source's articles; NoSuchThing without it."""
+        self._connection.execute(_HOLD_AT, {"of": slug, "weight": weight})
+        source = self.find(slug)
+        if source is None:
+            msg = f"There is no source {slug}."
+            raise NoSuchThing(msg)
+        return source
+
 
 _ALL: Final = select(SOURCES).order_by(SOURCES.c.slug)
 _FIND: Final = select(SOURCES).where(SOURCES.c.slug == bindparam("of"))
 _ADD: Final = insert(SOURCES)
+_HOLD_AT: Final = (
+    update(SOURCES).where(SOURCES.c.slug == bindparam("of")).values(hold_at=bindparam("weight"))
+)

@@ -77,6 +77,19 @@ class DeliveryRow(SQLModel, table=True):
     accepted_at: datetime = Field(index=True)
 
 
+class HabitRow(SQLModel, table=True):
+    """What one story left in its source's memory; `lines` says how much of it."""
+
+    __tablename__ = "habits"
+    __table_args__ = (Index("habits_article", "source", "article", unique=True),)
+
+    source: str = Field(primary_key=True, foreign_key="sources.slug")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    article: str
+    lines: int
+    trace: bytes
+
+
 class ChangeRow(SQLModel, table=True):
     """A row of the log, numbered densely in commit order."""
 
@@ -115,6 +128,7 @@ class SourceRow(SQLModel, table=True):
     url: str
     format: str
     secrets: list[str] = _json()
+    hold_at: str | None
 
 
 class ProductRow(SQLModel, table=True):
@@ -172,6 +186,7 @@ ARTICLES: Final = _table(ArticleRow)
 REVISIONS: Final = _table(RevisionRow)
 VERSIONS: Final = _table(VersionRow)
 DELIVERIES: Final = _table(DeliveryRow)
+HABITS: Final = _table(HabitRow)
 CHANGES: Final = _table(ChangeRow)
 HEAD: Final = _table(HeadRow)
 SOURCES: Final = _table(SourceRow)

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from service.store.articles import Articles
 from service.store.deliveries import Deliveries
 from service.store.feeds import Feeds
+from service.store.habits import Memory
 from service.store.log import Log
 from service.store.partners import Partners
 from service.store.reading import Reading
@@ -21,6 +22,7 @@ class Transaction:
         self.articles = Articles(connection)
         self.versions = Versions(connection)
         self.deliveries = Deliveries(connection)
+        self.habits = Memory(connection)
         self.reading = Reading(connection, self.log)
         self.sources = Sources(connection)
         self.partners = Partners(connection)

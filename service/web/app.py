@@ -10,7 +10,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from service.cleaning import rules
+from service.cleaning import SourceRules
 from service.pipeline import Clock, Desk, tick
 from service.settings import Settings
 from service.store import Store, Writer
@@ -60,7 +60,7 @@ def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
 
 def _open(settings: Settings, clock: Clock) -> House:
     store = Store(settings.database_url, serves=True)
-    desk = Desk(store, Writer(store), rules.load())
+    desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
     keys = Keys(operator=operator, cursors=settings.signing_key())
     return House(desk, clock, keys, settings.base_url)

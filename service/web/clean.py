@@ -10,7 +10,8 @@ from service.model.article import Article
 from service.model.cleaned import Doubt, Removal
 from service.model.errors import NotAllowed, Unavailable
 from service.model.value import Value
-from service.pipeline import rehearse
+from service.pipeline import habits_of
+from service.rehearsal import rehearse
 from service.web import documents, examples
 from service.web.access import TheOperator
 from service.web.body import BODY_PROBLEMS, RawBody, check_json
@@ -47,7 +48,12 @@ async def clean_article(
 
 
 def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
+    draft = native.parse_draft(body)
+    desk, sent_by = house.desk, draft.source
+    with desk.store.snapshot() as tx:
+        source = tx.sources.find(sent_by) if sent_by else None
+    rules, habits = desk.rules.of(sent_by), habits_of(desk, sent_by)
     article, cleaned = rehearse(
-        native.parse_draft(body), rules=house.desk.rules, now=house.now()
+        draft, rules=rules, habits=habits, source=source, now=house.now()
     )
     return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)

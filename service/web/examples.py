@@ -76,6 +76,13 @@ REMOVAL: Final = {
     "reason": "It leads to other articles.",
     "place": 1,
 }
+DOUBT: Final = {
+    "rule": "headline/two",
+    "reason": "The headline is “Ferry returns to Harbour Street”; “The harbour wakes” could be it "
+    "too.",
+    "weight": "look",
+    "place": 0,
+}
 RECEIPT: Final = {
     "id": ARTICLE["id"],
     "revision": 1,
@@ -85,4 +92,4 @@ RECEIPT: Final = {
     "links": {"self": f"https://desk.example/v1/articles/{ARTICLE['id']}"},
 }
 ARTICLES: Final = {"articles": [ARTICLE]}
-REHEARSED: Final = {"article": ARTICLE, "removed": [REMOVAL], "doubts": []}
+REHEARSED: Final = {"article": ARTICLE, "removed": [REMOVAL], "doubts": [DOUBT]}

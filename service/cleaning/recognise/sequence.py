@@ -6,7 +6,7 @@ from typing import Final
 from service.cleaning.block import Label, Labels, Role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.sequence.chain import posterior
-from service.cleaning.sequence.kinds import kind
+from service.cleaning.sequence.kinds import kind_of
 from service.cleaning.sequence.signals import Sight, survey
 
 _REASONS: Final = 3
@@ -25,7 +25,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     for sight, probable in zip(chain, found, strict=True):
         if sight.known is not None or probable < weights.doubt:
             continue
-        what = kind(page, page.blocks[sight.place])
+        what = kind_of(page, page.blocks[sight.place])
         rule = f"sequence/{what}"
         if probable >= weights.cut:
             reason = f"{page.rules.reasons[what]} {_because(sight, weights.zones[sight.zone])}"

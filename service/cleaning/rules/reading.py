@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
@@ -10,13 +10,22 @@ from service.cleaning.rules.weights import Weights
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
+OWN: Final = "own"
+"""The folder of a newsroom's files, which lie on top of ours."""
+EXAMPLES: Final = frozenset({"cut", "keep"})
+"""Keys of a table that are lines of text, not phrases: what must go by it, and what must stay."""
+WITHOUT: Final = "without"
+"""The key of a table whose phrases hold no more, whoever wrote them."""
+
 
 def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
-    """Return the rules of parsed files, named by their paths (`en/prompts.toml`)."""
+    """Return the rules of parsed files, named by their paths (`en/prompts.toml`), in this order."""
     gathered = _Gathered()
     for path, tables in files.items():
+        *first, language, _ = ("", *path.split("/"))
         for name, table in tables.items():
-            gathered.add(path.partition("/")[0], name, table)
+            gathered.add(OWN if OWN in first else "phrase", language, name, table)
+    gathered.leave_out()
     lists = gathered.lists
     return Rules(
         version=digest[:16],
@@ -46,19 +55,40 @@ class _Gathered:
         self.reasons: dict[Kind, str] = {}
         self.marks: dict[str, tuple[str, float]] = {}
         self.sequence: Mapping[str, Any] = {}
+        self._without: set[tuple[str, str]] = set()
 
-    def add(self, language: str, name: str, table: Any) -> None:
+    def add(self, origin: str, language: str, name: str, table: Any) -> None:
         match name:
             case "recipe" | "reasons" | "marks" | "sequence":
                 self._weigh(name, table)
+            case "examples":
+                pass  # lines in which a slot must be found, and lines in which it must not
             case "language":
-                for word in table["common"]:
+                for word in table.get("common", ()):
                     self.common[word].append(language)
             case "lists":
                 for key, said in table.items():
                     self.lists[key].update(plain(visible(each)) for each in said)
             case _:
-                _read(self.phrases, language, name, table)
+                self._read(f"{origin}/{language}", name, table)
+
+    def leave_out(self) -> None:
+        """Take out the phrases that a later file does without."""
+        for rule, pattern in self._without:
+            said = [each for each in self.phrases.pop(pattern, ()) if not _is_of(each, rule)]
+            if said:
+                self.phrases[pattern] = said
+
+    def _read(self, prefix: str, name: str, table: Mapping[str, Any]) -> None:
+        for key, said in table.items():
+            slot = key if name == "slots" else f"{name}.{key}"
+            rule = f"{prefix}/{name if name != 'slots' else key}"
+            for each in said if key not in EXAMPLES else ():
+                pattern, phrase = _phrase(each, slot, rule)
+                if key == WITHOUT:
+                    self._without.add((f"{phrase.language}/{name}", pattern))
+                else:
+                    self.phrases[pattern].append(phrase)
 
     def _weigh(self, name: str, table: Any) -> None:
         match name:
@@ -72,18 +102,14 @@ class _Gathered:
                 self.sequence = table
 
 
-def _read(
-    phrases: defaultdict[str, list[Phrase]], language: str, name: str, table: Mapping[str, Any]
-) -> None:
-    for key, said in table.items():
-        slot = key if name == "slots" else f"{name}.{key}"
-        rule = f"phrase/{language}/{name if name != 'slots' else key}"
-        for each in said:
-            pattern, phrase = _phrase(each, slot, rule, language)
-            phrases[pattern].append(phrase)
+def _is_of(phrase: Phrase, table: str) -> bool:
+    """Whether a phrase stands in that language's table."""
+    language, _, name = table.partition("/")
+    named = phrase.slot.partition(".")[0] == name if "." in phrase.slot else name == "slots"
+    return phrase.language == language and named
 
 
-def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase]:
+def _phrase(said: str, slot: str, rule: str) -> tuple[str, Phrase]:
     written = plain(visible(said))
     core = written.removeprefix("^").removeprefix("*").removesuffix("$").removesuffix("*")
     left = written.lstrip("^").startswith("*")
@@ -92,7 +118,7 @@ def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase
     return f"{'' if left else ' '}{pattern}{'' if right else ' '}", Phrase(
         slot,
         rule,
-        language,
+        rule.split("/")[1],
         starts=written.startswith("^"),
         ends=written.endswith("$"),
         open_left=left,

@@ -6,8 +6,8 @@ from service.cleaning.reach import costs, reaches
 from service.model.cleaned import Kind
 
 
-def kind(page: Page, block: Block) -> Kind:
-    """What it asks for, by the things that it names; `other` where it names none."""
+def kind_of(page: Page, block: Block) -> Kind:
+    """Return what it asks for, by the things that it names; `other` where it names none."""
     order = (
         Kind.NEWSLETTER, Kind.NOTIFICATION, Kind.APP, Kind.FOLLOW, Kind.COMMENT, Kind.EVENT,
         Kind.SUBSCRIBE, Kind.DONATION, Kind.CONTACT,
