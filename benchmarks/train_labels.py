@@ -18,13 +18,14 @@ from typing import Final, NamedTuple
 
 from labelled import Labelled, ours, real
 
-from service.cleaning import NONE_KNOWN
+from service.cleaning import NONE_KNOWN, Habits
 from service.cleaning.block import Block
 from service.cleaning.label import label_by_rules
 from service.cleaning.page import Page
 from service.cleaning.rules import Rules, load
 from service.cleaning.segment import segment
 from service.cleaning.sequence.signals import survey
+from service.model.draft import Draft
 
 HERE: Final = Path(__file__).parents[1]
 OUT: Final = HERE / "service/cleaning/rules/any/sequence.toml"
@@ -65,20 +66,25 @@ class Fit(NamedTuple):
     turns: list[list[float]]
 
 
-def chains_of(article: Labelled, rules: Rules) -> Iterator[Chain]:
-    """Read one article's signals: as it came, and with its noise gone, as a clean one looks."""
+def chains_of(article: Labelled, rules: Rules, habits: Habits) -> Iterator[Chain]:
+    """Read one article's signals: as it came, its source known or not, and as a clean one looks."""
     blocks = segment(article.draft)
-    yield _chain(article, blocks, rules)
     clean = [block for block in blocks if not article.verdict(block.text)]
     again = tuple(block._replace(place=place) for place, block in enumerate(clean))
-    if len(again) < len(blocks):
-        yield _chain(article, again, rules, CLEAN)
+    for known in (NONE_KNOWN, habits) if habits.known else (NONE_KNOWN,):
+        yield _chain(article, blocks, rules, known)
+        if len(again) < len(blocks):
+            yield _chain(article, again, rules, known, CLEAN)
 
 
 def _chain(
-    article: Labelled, blocks: tuple[Block, ...], rules: Rules, worth: float = 1.0
+    article: Labelled,
+    blocks: tuple[Block, ...],
+    rules: Rules,
+    habits: Habits,
+    worth: float = 1.0,
 ) -> Chain:
-    page = Page(article.draft, blocks, rules, NONE_KNOWN)
+    page = Page(article.draft, blocks, rules, habits)
     seen = survey(page, label_by_rules(page), all_of_it=True)
     return Chain(
         article.publisher,
@@ -224,6 +230,18 @@ def corpora(folder: Path) -> Iterable[Labelled]:
     yield from real(folder / "real-dev.jsonl")
 
 
+def chains(articles: Sequence[Labelled], rules: Rules) -> Iterator[Chain]:
+    """Read all articles' signals; what a publisher repeats is known of those in our corpora alone."""
+    by_publisher: defaultdict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for article in articles:
+        if not article.corpus.startswith("real"):
+            by_publisher[article.corpus, article.publisher].append(article.draft)
+    habits = {key: Habits.of(drafts) for key, drafts in by_publisher.items() if len(drafts) > 1}
+    for article in articles:
+        known = habits.get((article.corpus, article.publisher), NONE_KNOWN)
+        yield from chains_of(article, rules, known)
+
+
 def main() -> None:
     """Read, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -231,9 +249,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     said = parser.parse_args()
     rules = load()
-    chains = [chain for article in corpora(said.corpora) for chain in chains_of(article, rules)]
-    said.out.write_text(written(fit(chains)), encoding="utf-8")
-    print(f"{len(chains)} chains of {len({chain.publisher for chain in chains})} publishers")
+    learnt_from = list(chains(list(corpora(said.corpora)), rules))
+    said.out.write_text(written(fit(learnt_from)), encoding="utf-8")
+    print(
+        f"{len(learnt_from)} chains of {len({chain.publisher for chain in learnt_from})} publishers"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from service.cleaning.block import Labels
 from service.cleaning.page import Page
-from service.cleaning.sequence.around import around
+from service.cleaning.sequence.around import around, returning
 from service.cleaning.sequence.form import LONG_PROSE, form, is_prose, signs
 from service.cleaning.sequence.speech import speech
 from service.cleaning.sequence.view import View
@@ -40,6 +40,7 @@ def _signals(view: View, at: int) -> Iterator[str]:
     block = view.chain[at]
     yield from form(view, block)
     yield from around(view, at)
+    yield from returning(view, at)
     if is_prose(block):
         yield "prose"
         if len(block.text) > LONG_PROSE:
