@@ -115,9 +115,18 @@ KEPT = [
         "Anyone who saw the van is asked to call the police on 01632 960 101.",
         id="an authority's appeal",
     ),
+    pytest.param(
+        "If it has upset you, somebody can be called at any hour on 116 123.", id="a helpline"
+    ),
     pytest.param("“The river is what it is,” the mayor said.", id="a quotation"),
     pytest.param("The mayor said that the river is what it is and will be.", id="attribution"),
-    pytest.param("(With inputs from the Meridian Wire)", id="a wire's tail"),
+    pytest.param("(With the Meridian Wire)", id="a note in brackets"),
+    pytest.param("Reporting by Ada Quill; editing by Tom Weir", id="a wire's tail"),
+    pytest.param(
+        "Correction: an earlier version misspelled the mayor's name.", id="a correction"
+    ),
+    pytest.param("Venue: the ground behind the sluice", id="a fact"),
+    pytest.param("Half-time 1-0, full time 2-1", id="a score"),
     pytest.param(STORIES[2][1], id="a background paragraph"),
 ]
 
