@@ -141,6 +141,12 @@ def test_a_repeated_sentence_that_stays_raises_a_doubt():
     assert doubted(told(0, again), told(1, again)) == [len(STORIES[0])]
 
 
+def test_a_dateline_that_returns_makes_no_story_less_new():
+    mine = make.draft(external_id="a", body=page(f"Quay Street: {LEAD}", OURS))
+    theirs = make.draft(external_id="b", body=page(f"Quay Street: {STORIES[1][0]}", OURS))
+    assert cut(mine, theirs) == [(OURS, "habit/line")]
+
+
 def test_the_questions_of_a_questionnaire_stay():
     asked = ("What are you reading?", "Your worst habit")
     mine = make.draft(external_id="a", body=page(LEAD, asked[0], NEXT, asked[1], END))

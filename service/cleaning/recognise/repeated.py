@@ -71,7 +71,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 def doubts(page: Page, labels: Labels) -> Recognised:
     """Find sentences that other stories have too, and that nothing else speaks against."""
     for each in standing(page, labels):
-        if each.seen.stories and ends_sentence(each.block.text):
+        if each.seen.likeness == 1 and ends_sentence(each.block.text):
             why = f"Kept, but look: {reason(each.seen)}"
             yield each.block.place, Label(Role.BODY, "habit/sentence", 0.5, why)
 
@@ -122,7 +122,9 @@ def _prose(page: Page, own: Sequence[bool]) -> list[int]:
 
 def _is_own(page: Page, labels: Labels, place: int) -> bool:
     """Whether a block is the article's own: no other story has it, and it is nothing else."""
-    return bool(page.blocks[place].text) and page.seen[place] is None and place not in labels
+    seen = page.seen[place]
+    told_before = seen is not None and seen.stories > 0
+    return bool(page.blocks[place].text) and not told_before and place not in labels
 
 
 def _may_be(page: Page, block: Block) -> bool:
