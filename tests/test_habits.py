@@ -115,9 +115,18 @@ KEPT = [
         "Anyone who saw the van is asked to call the police on 01632 960 101.",
         id="an authority's appeal",
     ),
+    pytest.param(
+        "If it has upset you, somebody can be called at any hour on 116 123.", id="a helpline"
+    ),
     pytest.param("“The river is what it is,” the mayor said.", id="a quotation"),
     pytest.param("The mayor said that the river is what it is and will be.", id="attribution"),
-    pytest.param("(With inputs from the Meridian Wire)", id="a wire's tail"),
+    pytest.param("(With the Meridian Wire)", id="a note in brackets"),
+    pytest.param("Reporting by Ada Quill; editing by Tom Weir", id="a wire's tail"),
+    pytest.param(
+        "Correction: an earlier version misspelled the mayor's name.", id="a correction"
+    ),
+    pytest.param("Venue: the ground behind the sluice", id="a fact"),
+    pytest.param("Half-time 1-0, full time 2-1", id="a score"),
     pytest.param(STORIES[2][1], id="a background paragraph"),
 ]
 
@@ -130,6 +139,12 @@ def test_what_an_editor_writes_again_stays(text):
 def test_a_repeated_sentence_that_stays_raises_a_doubt():
     again = "No arrests have been made."
     assert doubted(told(0, again), told(1, again)) == [len(STORIES[0])]
+
+
+def test_a_dateline_that_returns_makes_no_story_less_new():
+    mine = make.draft(external_id="a", body=page(f"Quay Street: {LEAD}", OURS))
+    theirs = make.draft(external_id="b", body=page(f"Quay Street: {STORIES[1][0]}", OURS))
+    assert cut(mine, theirs) == [(OURS, "habit/line")]
 
 
 def test_the_questions_of_a_questionnaire_stay():

@@ -16,6 +16,7 @@ LINES: Final = 4_000
 """And of so many lines, over all stories."""
 _ALIKE: Final = 0.34
 _FEW: Final = 3
+_OFTEN: Final = 3
 
 
 class Seen(NamedTuple):
@@ -84,7 +85,8 @@ class Habits:
         others = self._others(external_id, known)
         of = len({each.story for each in others})
         exact = _exact(known, others)
-        alike = _alike(_edges(known), others)
+        rare = [line for line in _edges(known) if not _is_often(exact.get(line.key))]
+        alike = _alike(rare, others)
         return tuple(_seen(line, exact, alike, of) for line in known)
 
     def _others(self, external_id: str, known: Sequence[Line]) -> tuple[Trace, ...]:
@@ -115,6 +117,11 @@ class _Like(NamedTuple):
 _Triples = tuple[int, ...]
 
 
+def _is_often(where: _Where | None) -> bool:
+    """Whether a line is known word for word so well that others like it say nothing more."""
+    return where is not None and len(where.stories) >= _OFTEN
+
+
 def _edges(known: Sequence[Line]) -> Sequence[Line]:
     """The lines of which a trace would be left."""
     half = MOST_LINES // 2
@@ -142,7 +149,10 @@ def _alike(known: Sequence[Line], others: Iterable[Trace]) -> Mapping[_Triples, 
     triples = frozenset(having)
     found: dict[_Triples, _Like] = {}
     for each in others:
-        shared = Counter(line for triple in triples & each.triples for line in having[triple])
+        common = triples & each.triples
+        if len(common) < _FEW:
+            continue
+        shared = Counter(line for triple in common for line in having[triple])
         for line, times in shared.items():
             if times >= max(_FEW, len(line) * _ALIKE):
                 before = found.get(line, _NOWHERE)

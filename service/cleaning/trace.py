@@ -25,7 +25,7 @@ _LONG_DENSE: Final = 36
 _DENSE: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _READ: Final = 400
 """What begins alike for as long is alike."""
-_LONGEST_ALIKE: Final = 240
+_LONGEST_ALIKE: Final = 200
 _FEWEST_LETTERS: Final = 12
 _SAMPLE: Final = 8
 _ALL_SHARED: Final = 4
@@ -92,6 +92,8 @@ class Trace:
         fewest = min(len(self.long), len(other.long))
         if not fewest:
             return self.keys == other.keys
+        if self.long.isdisjoint(other.long):
+            return False
         shared = len(self.long & other.long)
         led = self.lead in other.long or other.lead in self.long
         return shared * 2 > fewest and (led or shared >= _ALL_SHARED)

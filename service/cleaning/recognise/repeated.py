@@ -15,6 +15,7 @@ from service.cleaning.page import Page, Recognised
 from service.cleaning.reach import costs, reaches
 from service.cleaning.recognise.noise import is_noise, judge, opens_with_quotation
 from service.cleaning.sequence.kinds import kind_of
+from service.cleaning.trace import label_of
 from service.cleaning.wording import ends_sentence, words
 
 _LONGEST: Final = 330
@@ -24,10 +25,14 @@ _LINES: Final = frozenset(
 )
 _ASKS: Final = ("?", "\uff1f", "\u061f")
 _BRACKETS: Final = ("(", "[", "\uff08")
+_EDITORIAL: Final = frozenset({"said", "editorial"})
 _SPEAKS: Final = frozenset({"you", "own"})
 _OFFERS: Final = frozenset({"act", "offer", "period", "place"})
+_NUMBER: Final = re.compile(r"\d[\d.,:]*")
+_SHORT_NUMBER: Final = re.compile(r"(?<![\d.,])\d{3}(?: \d{3})?\W*\Z")
 _DOMAIN: Final = re.compile(r"[\w-]+\.[\w.-]*\w")
 _MANY: Final = 2
+_FACTS: Final = 3
 _GOES_ON: Final = 8
 _FEW_WORDS: Final = 8
 _OFTEN: Final = 3
@@ -40,12 +45,13 @@ class Standing(NamedTuple):
 
     block: Block
     seen: Seen
-    outside: bool
-    """Before or after all of its prose."""
+    before: bool
+    """Before all of its prose."""
+    after: bool
     above: bool
-    """What stands above it is the article's own."""
+    """What stands above it may be the article's own."""
     below: bool
-    """What stands below it is."""
+    """What stands below it may be."""
 
 
 def recognise(page: Page, labels: Labels) -> Recognised:
@@ -61,7 +67,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 def doubts(page: Page, labels: Labels) -> Recognised:
     """Find sentences that other stories have too, and that nothing else speaks against."""
     for each in standing(page, labels):
-        if each.seen.stories and ends_sentence(each.block.text):
+        if each.seen.likeness == 1 and ends_sentence(each.block.text):
             why = f"Kept, but look: {reason(each.seen)}"
             yield each.block.place, Label(Role.BODY, "habit/sentence", 0.5, why)
 
@@ -82,9 +88,10 @@ def standing(page: Page, labels: Labels) -> Iterator[Standing]:
         yield Standing(
             block,
             seen,
-            outside=not prose[0] < block.place < prose[-1],
-            above=at > 0 and own[said[at - 1].place],
-            below=at + 1 < len(said) and own[said[at + 1].place],
+            before=block.place < prose[0],
+            after=block.place > prose[-1],
+            above=at > 0 and _is_known_here(page, labels, said[at - 1]),
+            below=at + 1 < len(said) and _is_known_here(page, labels, said[at + 1]),
         )
 
 
@@ -92,6 +99,12 @@ def reason(seen: Seen) -> str:
     """Return in words where else the source says it."""
     how = "A line like it stands" if seen.template else "It stands"
     return f"{how} in {seen.stories} of {seen.of} other stories of this source."
+
+
+def _is_known_here(page: Page, labels: Labels, block: Block) -> bool:
+    """Whether a block may well be the article's: at most others like it stand elsewhere."""
+    seen = page.seen[block.place]
+    return block.place not in labels and (seen is None or seen.template or not seen.stories)
 
 
 def _prose(page: Page, own: Sequence[bool]) -> list[int]:
@@ -105,7 +118,9 @@ def _prose(page: Page, own: Sequence[bool]) -> list[int]:
 
 def _is_own(page: Page, labels: Labels, place: int) -> bool:
     """Whether a block is the article's own: no other story has it, and it is nothing else."""
-    return bool(page.blocks[place].text) and page.seen[place] is None and place not in labels
+    seen = page.seen[place]
+    told_before = seen is not None and seen.stories > 0
+    return bool(page.blocks[place].text) and not told_before and place not in labels
 
 
 def _may_be(page: Page, block: Block) -> bool:
@@ -114,7 +129,7 @@ def _may_be(page: Page, block: Block) -> bool:
         return False
     if block.text.startswith(_BRACKETS) or opens_with_quotation(block.text):
         return False
-    return "said" not in page.slots[block.place]
+    return page.slots[block.place].isdisjoint(_EDITORIAL)
 
 
 def _is_the_papers(page: Page, each: Standing) -> bool:
@@ -124,22 +139,34 @@ def _is_the_papers(page: Page, each: Standing) -> bool:
         return False  # what follows is the answer
     if block.shape is Shape.ROW or (each.above and each.below):
         return asks or spoken == _SPEAKS or bool(spoken and slots & _OFFERS)
-    if spoken or asks:
+    if asks or (spoken and not _sends_elsewhere(block.text, slots)):
         return True
     chance = each.seen.stories == 1 and each.seen.of > _MANY_STORIES
-    if chance or not each.outside:
+    if chance or not (each.before or each.after):
         return False
     if ends_sentence(block.text):
         return each.seen.likeness == 1 and not page.prose[block.place] and _stands(page, each)
-    return True
+    return not _states_facts(each)
+
+
+def _sends_elsewhere(text: str, slots: frozenset[str]) -> bool:
+    """Whether it tells the reader how to reach somebody who is not the paper: a helpline, the police."""
+    return "own" not in slots and (any(reaches(text)) or _SHORT_NUMBER.search(text) is not None)
+
+
+def _states_facts(each: Standing) -> bool:
+    """Whether it is a venue, a score, a forecast: below the prose, a label or numbers and little else."""
+    text = each.block.text
+    numbers = len(_NUMBER.findall(text))
+    return each.after and (bool(label_of(text)[0]) or numbers * _FACTS >= words(text))
 
 
 def _stands(page: Page, each: Standing) -> bool:
     """Whether a sentence is no news: most stories have it, or it is long, of nobody, and no appeal."""
     if each.seen.stories >= _OFTEN and each.seen.stories * 2 >= each.seen.of:
         return True
-    text = each.block.text
-    if "third" in page.slots[each.block.place] or any(reaches(text)):
+    text, slots = each.block.text, page.slots[each.block.place]
+    if "third" in slots or _sends_elsewhere(text, slots):
         return False
     return words(text) >= _FEW_WORDS
 

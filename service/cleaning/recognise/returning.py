@@ -61,9 +61,8 @@ def _is_fact(page: Page, labels: Labels, block: Block, label: str) -> bool:
 def _may_own(each: Standing) -> bool:
     """Whether it is a short label after the prose, right above something of the article's."""
     return (
-        each.outside
+        each.after
         and each.below
-        and each.block.place > 0
         and len(each.block.text) <= _LABEL
         and not ends_sentence(each.block.text)
     )

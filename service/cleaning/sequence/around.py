@@ -27,21 +27,9 @@ def around(view: View, at: int) -> Iterator[str]:
 
 
 def returning(view: View, at: int) -> Iterator[str]:
-    """Yield whether its source has said it before; nothing where nothing is known of the source."""
-    if not view.page.habits.known:
-        return
-    seen = view.page.seen[view.chain[at].place]
-    if seen is None:
+    """Yield whether it is new where its source is known: what is not is `recognise.repeated`'s to judge."""
+    if view.page.habits.known and view.page.seen[view.chain[at].place] is None:
         yield "seen:never"
-        return
-    if seen.opening:
-        yield "seen:opening"
-    if seen.stories:
-        yield "seen:like" if seen.template else "seen:again"
-        if seen.stories > 1:
-            yield "seen:often"
-        if seen.edge:
-            yield "seen:edge"
 
 
 def _beside(view: View, at: int, other: int, side: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _is_part(block: Block) -> bool:
 
 def _is_note(page: Page, block: Block) -> bool:
     """Whether it is a correction, an editor's note, or says who helped."""
-    return "keep" in page.slots[block.place] and len(block.text) <= _LONGEST_NOTE
+    return "editorial" in page.slots[block.place] and len(block.text) <= _LONGEST_NOTE
 
 
 def _heads_prose(page: Page, chain: Sequence[Block], at: int) -> bool:
