@@ -12,8 +12,8 @@ from service.cleaning.credit import Said
 from service.cleaning.habits import Habits
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
-from service.cleaning.rules import SHARED, Hit, Rules
-from service.cleaning.wording import bare, ends_sentence, plain, quoted
+from service.cleaning.rules import Hit, Rules
+from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted
 from service.cleaning.writers import Writer
 from service.model.cleaned import Kind
 from service.model.draft import Draft
@@ -26,8 +26,6 @@ _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
-_SEAM: Final = "\0"
-"""No block has it: it is never shown."""
 
 
 class Verdict(NamedTuple):
@@ -67,21 +65,21 @@ class Page:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """By place: the text as the rules read it."""
-        whole = plain(_SEAM.join(block.text for block in self.blocks))
-        return tuple(whole.split(_SEAM)) if self.blocks else ()
+        return apart(plain, [block.text for block in self.blocks])
 
     @cached_property
     def hits(self) -> tuple[tuple[Hit, ...], ...]:
         """By place: the phrases of the rules that stand in the block, outside quotations."""
-        languages = {self.language, "en", SHARED} if self.language else None
-        read = [text if len(text) <= _LONGEST_READ else "" for text in self.plain]
-        found: list[list[Hit]] = [[] for _ in read]
-        for place, hit in self.rules.phrasebook.find(read, languages):
-            found[place].append(hit)
+        found = self.rules.phrasebook.of(self.language).find(self._short)
         return tuple(
             _outside_quotations(hits, block.text) if hits else ()
             for block, hits in zip(self.blocks, found, strict=True)
         )
+
+    @cached_property
+    def _short(self) -> list[str]:
+        """By place: the plain text, of a block that is short enough for the rules to read."""
+        return [text if len(text) <= _LONGEST_READ else "" for text in self.plain]
 
     @cached_property
     def slots(self) -> tuple[frozenset[str], ...]:
@@ -150,10 +148,7 @@ class Page:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """By place: the letters and digits of the block alone; none of a long one."""
-        return tuple(
-            bare(block.text) if len(block.text) <= _LONGEST_READ else ""
-            for block in self.blocks
-        )
+        return apart(letters, self._short)
 
     def tail(self, labels: Labels) -> int:
         """The place from which on no paragraph of the article's own prose follows."""

@@ -13,11 +13,11 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from service.cleaning.rules.book import SHARED, Recipe, Rules
+from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.phrasebook import Hit, Phrase
 from service.cleaning.rules.reading import compile_rules
 
-__all__ = ["SHARED", "Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load"]
+__all__ = ["Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load"]
 
 
 @cache

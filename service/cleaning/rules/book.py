@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from service.cleaning.rules.phrasebook import Phrasebook
 from service.model.cleaned import Kind
-
-SHARED: Final = "any"
-"""The folder of what holds in every language."""
 
 
 class Recipe(NamedTuple):

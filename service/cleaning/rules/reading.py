@@ -19,8 +19,8 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
     lists = gathered.lists
     return Rules(
         version=digest[:16],
-        phrasebook=Phrasebook.of(gathered.phrases),
-        credits=Phrasebook.of(_of_credits(gathered.phrases)),
+        phrasebook=Phrasebook.compile(gathered.phrases),
+        credits=Phrasebook.compile(_of_credits(gathered.phrases)),
         recipes=tuple(gathered.recipes),
         reasons=gathered.reasons,
         marks=gathered.marks,
