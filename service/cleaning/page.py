@@ -141,9 +141,7 @@ class Page:
 
     def marked(self, block: Block, what: str, *, widely: bool = False) -> bool:
         """Whether a class, id or role around the block means that, and covers little prose."""
-        return bool(block.frame.marks) and any(
-            found.what == what and (widely or found.narrow) for found in self.marks.of(block)
-        )
+        return bool(block.frame.marks) and self.marks.say(block, what, widely=widely)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
