@@ -48,6 +48,8 @@ _SCRIPTED: Final = re.compile(
 )
 """The letters of all of these."""
 _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]+")
+_LONG_WORD: Final = 12
+"""No language that spaces its words has words as long as this, on average."""
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
 
 
@@ -154,7 +156,7 @@ def language_of(text: str) -> str:
 def words(text: str) -> int:
     """Return how many words a reader would count; a character is a word where none are spaced."""
     spaced = len(text.split())
-    if text.isascii():
+    if text.isascii() or len(text) < spaced * _LONG_WORD:
         return spaced
     unspaced = sum(map(len, _UNSPACED.findall(text)))
     return unspaced if unspaced * 4 > len(text) else spaced
