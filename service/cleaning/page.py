@@ -13,7 +13,7 @@ from service.cleaning.habits import Habits
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
 from service.cleaning.rules import Hit, Rules
-from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted
+from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted, together
 from service.cleaning.writers import Writer
 from service.model.cleaned import Kind
 from service.model.draft import Draft
@@ -25,6 +25,7 @@ _FEW_BLOCKS: Final = 60
 _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
+_NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 
 
@@ -65,7 +66,7 @@ class Page:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """By place: the text as the rules read it."""
-        return apart(plain, [block.text for block in self.blocks])
+        return tuple(together(plain, [block.text for block in self.blocks]))
 
     @cached_property
     def hits(self) -> tuple[tuple[Hit, ...], ...]:
@@ -84,7 +85,10 @@ class Page:
     @cached_property
     def slots(self) -> tuple[frozenset[str], ...]:
         """By place: what stands in the block, as the rules' slots."""
-        return tuple(frozenset(hit.phrase.slot for hit in hits) for hits in self.hits)
+        return tuple(
+            frozenset({hit.phrase.slot for hit in hits}) if hits else _NO_SLOTS
+            for hits in self.hits
+        )
 
     @cached_property
     def language(self) -> str:
@@ -107,8 +111,8 @@ class Page:
     @cached_property
     def last_prose(self) -> int:
         """The place of the last paragraph of prose that no rule finds anything strong in."""
-        places = [at for at, prose in enumerate(self.prose) if prose and not self._asks(at)]
-        return places[-1] if places else -1
+        backwards = range(len(self.blocks) - 1, -1, -1)
+        return next((at for at in backwards if self.prose[at] and not self._asks(at)), -1)
 
     def _asks(self, place: int) -> bool:
         return any(hit.phrase.slot.endswith((".says", ".whole")) for hit in self.hits[place])
