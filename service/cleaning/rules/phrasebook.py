@@ -18,7 +18,6 @@ from service.cleaning.signs import (
     SINGLE,
     STOPS,
 )
-from service.cleaning.wording import apart
 
 SHARED: Final = "any"
 """The folder of what holds in every language."""
@@ -95,21 +94,22 @@ class Phrasebook:
     def find(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Return, for each of some plain texts, the phrases that stand in it as whole words."""
         found: list[list[Hit]] = [[] for _ in texts]
-        whole = f" {_SEAM.join(apart(spaced, texts))} "
-        at, since, until, text = -1, 0, 0, ""
-        for number, start, end in self.automaton.find_matches_as_indexes(
+        order, whole = _laid_out(texts)
+        numbers, since, until, text = iter(order), 0, 0, ""
+        here: list[Hit] = []
+        for pattern, start, end in self.automaton.find_matches_as_indexes(
             whole, overlapping=True
         ):
             while start >= until:  # it stands in a later text than the one before
-                at, since = at + 1, until
-                text = texts[at]
-                until += len(text) + len(_SEAM)
-            for phrase in self.phrases[number]:
+                at = next(numbers)
+                text, here = texts[at], found[at]
+                since, until = until, until + len(text) + len(_SEAM)
+            for phrase in self.phrases[pattern]:
                 first = start - since - phrase.open_left
                 last = end - since - 2 + phrase.open_right
                 anywhere = not (phrase.starts or phrase.ends)
                 if anywhere or _stands(text, phrase, first, last):
-                    found[at].append(Hit(phrase, first, last, text))
+                    here.append(Hit(phrase, first, last, text))
         return found
 
 
@@ -123,6 +123,14 @@ def _of_language(book: Phrasebook, language: str) -> Phrasebook:
     return Phrasebook.compile(
         {pattern: phrases for pattern, phrases in said.items() if phrases}
     )
+
+
+def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:
+    """The numbers of the texts as they are laid out, and the whole: what is ASCII is sooner spaced."""
+    simple = [at for at, text in enumerate(texts) if text and text.isascii()]
+    others = [at for at, text in enumerate(texts) if not text.isascii()]
+    parts = [spaced(_SEAM.join([texts[at] for at in part])) for part in (simple, others) if part]
+    return simple + others, f" {_SEAM.join(parts)} "
 
 
 def spaced(text: str) -> str:
