@@ -115,7 +115,7 @@ class Page:
         return next((at for at in backwards if self.prose[at] and not self._asks(at)), -1)
 
     def _asks(self, place: int) -> bool:
-        return any(hit.phrase.slot.endswith((".says", ".whole")) for hit in self.hits[place])
+        return any(hit.phrase.slot.endswith(".says") for hit in self.hits[place])
 
     def near_end(self, place: int) -> bool:
         """Whether at most a paragraph of prose follows, and not many blocks."""
