@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from service.cleaning.block import Block
@@ -86,14 +87,13 @@ def _readings(
         for mark in told:
             covered[mark] += size
     few = max(_FEW_LETTERS, sum(sizes.values()) * _LITTLE)
+    meant = {
+        mark: [Meaning(*known[word], mark, narrow=covered[mark] <= few) for word in said]
+        for mark, said in words.items()
+    }
     for marks, told in zip(sizes, telling, strict=True):
-        meanings = tuple(
-            Meaning(*known[word], mark, narrow=covered[mark] <= few)
-            for mark in reversed(marks if told else ())
-            if mark in told
-            for word in words[mark]
-        )
-        yield _reading(meanings) if meanings else _NOTHING
+        inwards = [meant[mark] for mark in marks if mark in told] if told else []
+        yield _reading(tuple(chain.from_iterable(reversed(inwards)))) if told else _NOTHING
 
 
 def _reading(meanings: tuple[Meaning, ...]) -> Reading:
