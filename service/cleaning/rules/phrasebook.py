@@ -129,7 +129,9 @@ def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:
     """The numbers of the texts as they are laid out, and the whole: what is ASCII is sooner spaced."""
     simple = [at for at, text in enumerate(texts) if text and text.isascii()]
     others = [at for at, text in enumerate(texts) if not text.isascii()]
-    parts = [spaced(_SEAM.join([texts[at] for at in part])) for part in (simple, others) if part]
+    parts = [
+        spaced(_SEAM.join([texts[at] for at in part])) for part in (simple, others) if part
+    ]
     return simple + others, f" {_SEAM.join(parts)} "
 
 
