@@ -127,6 +127,8 @@ def _of_language(book: Phrasebook, language: str) -> Phrasebook:
 
 def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:
     """The numbers of the texts as they are laid out, and the whole: what is ASCII is sooner spaced."""
+    if len(texts) == 1:
+        return [0], f" {spaced(texts[0])} "
     simple = [at for at, text in enumerate(texts) if text and text.isascii()]
     others = [at for at, text in enumerate(texts) if not text.isascii()]
     parts = [
