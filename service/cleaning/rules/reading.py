@@ -100,11 +100,13 @@ def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase
 
 
 def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
-    of_credits = {
-        pattern: [phrase for phrase in said if phrase.slot.startswith("credit.")]
-        for pattern, said in phrases.items()
-    }
-    return {pattern: said for pattern, said in of_credits.items() if said}
+    """The phrases of credits; one that several languages share stands there once."""
+    of_credits: dict[str, list[Phrase]] = {}
+    for pattern, said in phrases.items():
+        slots = {each.slot: each for each in said if each.slot.startswith("credit.")}
+        if slots:
+            of_credits[pattern] = list(slots.values())
+    return of_credits
 
 
 def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:
