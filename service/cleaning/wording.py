@@ -126,7 +126,7 @@ def sentences(text: str) -> int:
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return the spans of `text` that stand in quotation marks."""
-    if '"' not in text and text.isascii():
+    if '"' not in text and (text.isascii() or not any(map(text.__contains__, QUOTES))):
         return []
     spans: list[tuple[int, int]] = []
     since: int | None = None
