@@ -25,19 +25,6 @@ class Meaning(NamedTuple):
     narrow: bool
 
 
-class Reading(NamedTuple):
-    """What the marks around a block mean together, the innermost first."""
-
-    meanings: tuple[Meaning, ...] = ()
-    widely: frozenset[str] = frozenset()
-    """All that they mean."""
-    narrowly: frozenset[str] = frozenset()
-    """What those mean that cover little."""
-
-
-_NOTHING: Final = Reading()
-
-
 class Marks:
     """The marks of one page: what each covers, and how the prose is dressed."""
 
@@ -62,12 +49,14 @@ class Marks:
 
     def of(self, block: Block) -> tuple[Meaning, ...]:
         """Return what the marks around a block mean, the innermost first."""
-        return self._read[self._dress[block.place]].meanings
+        return self._read[self._dress[block.place]]
 
     def say(self, block: Block, what: str, *, widely: bool) -> bool:
         """Return whether the marks around a block mean that; `widely`: however much they cover."""
-        read = self._read[self._dress[block.place]]
-        return what in (read.widely if widely else read.narrowly)
+        for found in self._read[self._dress[block.place]]:
+            if found.what == what and (widely or found.narrow):
+                return True
+        return False
 
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""
@@ -76,7 +65,7 @@ class Marks:
 
 def _readings(
     sizes: Mapping[tuple[str, ...], int], known: Mapping[str, tuple[str, float]]
-) -> Iterator[Reading]:
+) -> Iterator[tuple[Meaning, ...]]:
     """Yield what marks that stand together mean; `sizes` are the letters that they cover."""
     words = {
         mark: said for mark in frozenset().union(*sizes) if (said := _known_words(mark, known))
@@ -93,12 +82,7 @@ def _readings(
     }
     for marks, told in zip(sizes, telling, strict=True):
         inwards = [meant[mark] for mark in marks if mark in told] if told else []
-        yield _reading(tuple(chain.from_iterable(reversed(inwards)))) if told else _NOTHING
-
-
-def _reading(meanings: tuple[Meaning, ...]) -> Reading:
-    narrowly = frozenset(found.what for found in meanings if found.narrow)
-    return Reading(meanings, frozenset(found.what for found in meanings), narrowly)
+        yield tuple(chain.from_iterable(reversed(inwards)))
 
 
 def _known_words(mark: str, known: Mapping[str, tuple[str, float]]) -> list[str]:
