@@ -33,6 +33,8 @@ _SEAM: Final = " \0 "
 """Between two texts: no text and no phrase has the character in the middle."""
 _BEFORE: Final = " \"'(-|>*•·►▶→[#"
 _AFTER: Final = " .!?:;|>-\"')*»→]+"
+_LEAD: Final = 12
+"""So many signs may stand before what a block begins with."""
 _EDGES: Final = frozenset(
     f"{STOPS}{COLONS}{COMMAS}{DASHES}{BARS}{ARROWS}{QUOTES}{SINGLE}/()[]\u00bf\u00a1*\u25ba\u25b6"
 ) | {""}
@@ -48,6 +50,8 @@ class Phrase(NamedTuple):
     ends: bool = False
     open_left: bool = False
     open_right: bool = False
+    heads: bool = False
+    """It is looked for where a block begins: it is all of one, or the label that opens it."""
 
 
 class Hit(NamedTuple):
@@ -106,6 +110,8 @@ class Phrasebook:
                 since, until = until, until + len(text) + len(_SEAM)
             for phrase in self.phrases[pattern]:
                 first = start - since - phrase.open_left
+                if phrase.heads and first > _LEAD:
+                    continue
                 last = end - since - 2 + phrase.open_right
                 anywhere = not (phrase.starts or phrase.ends)
                 if anywhere or _stands(text, phrase, first, last):

@@ -96,6 +96,7 @@ def _phrase(said: str, slot: str, rule: str, language: str) -> tuple[str, Phrase
         ends=written.endswith("$"),
         open_left=left,
         open_right=right,
+        heads=slot.endswith((".whole", ".labels")),
     )
 
 
