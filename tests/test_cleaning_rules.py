@@ -72,6 +72,24 @@ def test_texts_read_together_are_read_as_each_alone():
     assert "newsletter.things" in {hit.phrase.slot for hit in alone[1]}
 
 
+def test_an_article_is_read_in_its_language_in_english_and_in_what_all_languages_say():
+    book = load().phrasebook
+    assert book.of("de").languages == {"de", "en", "any"}
+    assert book.of("de") is book.of("de")
+    assert book.of("a language of nobody").languages == {"en", "any"}
+    assert book.of("") is book
+
+
+def test_a_whole_line_and_a_label_are_found_where_a_block_begins():
+    book = load().phrasebook
+    opens, arrow, within = book.find(
+        ("read more: rivers", "» read more: rivers", "of rivers they read more: none.")
+    )
+    assert "related.labels" in {hit.phrase.slot for hit in opens}
+    assert "related.labels" in {hit.phrase.slot for hit in arrow}
+    assert "related.labels" not in {hit.phrase.slot for hit in within}
+
+
 def test_the_words_of_credits_are_found_by_their_own_book_as_by_all():
     text = "ducks. photo: jane doe/afp"
     (hits,) = load().phrasebook.find((text,))
