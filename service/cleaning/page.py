@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from service.cleaning import credit, writers
@@ -102,41 +101,44 @@ class Page:
         return tuple(_is_prose(block) for block in self.blocks)
 
     @cached_property
+    def _paragraphs(self) -> list[int]:
+        """The places of the paragraphs of prose."""
+        return [at for at, prose in enumerate(self.prose) if prose]
+
+    @cached_property
     def first_prose(self) -> int:
         """The place of the first paragraph of prose."""
-        return next(
-            (place for place, prose in enumerate(self.prose) if prose), len(self.blocks)
-        )
+        return self._paragraphs[0] if self._paragraphs else len(self.blocks)
 
     @cached_property
     def last_prose(self) -> int:
         """The place of the last paragraph of prose that no rule finds anything strong in."""
-        backwards = range(len(self.blocks) - 1, -1, -1)
-        return next((at for at in backwards if self.prose[at] and not self._asks(at)), -1)
+        return next((at for at in reversed(self._paragraphs) if not self._asks(at)), -1)
 
     def _asks(self, place: int) -> bool:
         return any(hit.phrase.slot.endswith(".says") for hit in self.hits[place])
 
+    @cached_property
+    def _end(self) -> int:
+        last_but_one = self._paragraphs[-2] if len(self._paragraphs) > 1 else 0
+        return max(min(last_but_one, self.last_prose), len(self.blocks) - _EDGE)
+
+    @cached_property
+    def _start(self) -> int:
+        second = self._paragraphs[1] if len(self._paragraphs) > 1 else len(self.blocks)
+        return min(second, _EDGE - 1)
+
     def near_end(self, place: int) -> bool:
         """Whether at most a paragraph of prose follows, and not many blocks."""
-        if len(self.blocks) - place > _EDGE:
-            return False
-        return self._prose_after[place] <= 1 or place >= self.last_prose
+        return place >= self._end
 
     def near_start(self, place: int) -> bool:
         """Whether at most a paragraph of prose came before, and not many blocks."""
-        before = self._prose_after[0] - self._prose_after[place]
-        return place < _EDGE and before + self.prose[0] - self.prose[place] <= 1
+        return place <= self._start
 
     def at_edge(self, place: int) -> bool:
         """Whether it stands before the prose goes on, or after it ends."""
         return self.near_start(place) or self.near_end(place)
-
-    @cached_property
-    def _prose_after(self) -> tuple[int, ...]:
-        """By place: how many paragraphs of prose follow."""
-        counts = list(accumulate(reversed(self.prose), initial=0))
-        return tuple(reversed(counts[:-1])) or (0,)
 
     @cached_property
     def marks(self) -> Marks:
