@@ -22,10 +22,8 @@ def ruling(stated: str | None, text: str, rules: Rules) -> str:
 
 
 def _by_words(text: str, rules: Rules) -> str:
-    words, counts = Counter(spaced(plain(text)).split()), Counter[str]()
-    for word in rules.common.keys() & words:
-        for language in rules.common[word]:
-            counts[language] += words[word]
+    words = filter(rules.common.__contains__, spaced(plain(text)).split())
+    counts = Counter(language for word in words for language in rules.common[word])
     times, best = max(((times, said) for said, times in counts.items()), default=(0, ""))
     if times >= _FEWEST_WORDS:
         return best
