@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.cleaning import clean
+from service.cleaning import clean, wording
 from service.cleaning.markup import seal_block
 from service.cleaning.rules import load
 from service.cleaning.segment import segment
@@ -161,6 +161,14 @@ def test_each_block_is_removed_once_at_most_and_where_it_stood(draft: Draft):
     blocks = segment(draft)
     assert places == sorted(set(places))
     assert all(blocks[each.place].text in {"", each.text} for each in result.removed)
+
+
+@given(st.lists(st.text().map(line)))
+@settings(max_examples=100, deadline=None)
+def test_texts_read_together_are_read_as_each_alone(texts: list[str]):
+    low = list(map(wording.plain, texts))
+    assert wording.together(wording.plain, texts) == low
+    assert wording.apart(wording.letters, low) == tuple(map(wording.bare, texts))
 
 
 @given(st.text())

@@ -9,7 +9,7 @@ import pytest
 
 from service.cleaning import clean, ledger
 from service.cleaning.examples import broken, examples
-from service.cleaning.rules import Rules, compile_rules, load
+from service.cleaning.rules import Hit, Rules, compile_rules, load
 from service.model.cleaned import Kind
 from service.model.draft import DraftImage
 from service.model.errors import Invalid
@@ -164,17 +164,40 @@ def test_no_phrase_is_written_twice_in_one_list(name: str):
 def test_texts_read_together_are_read_as_each_alone():
     texts = ("sign up for our", "newsletter", "", "© the paper. read more:", "σας")
     book = load().phrasebook
-    alone = [(at, hit) for at, text in enumerate(texts) for _, hit in book.find((text,))]
-    assert list(book.find(texts)) == alone
-    assert "newsletter.things" in {hit.phrase.slot for at, hit in alone if at == 1}
+    alone = [hits for text in texts for hits in book.find((text,))]
+    assert book.find(texts) == alone
+    assert "newsletter.things" in {hit.phrase.slot for hit in alone[1]}
+
+
+def test_an_article_is_read_in_its_language_in_english_and_in_what_all_languages_say():
+    book = load().phrasebook
+    assert book.of("de").languages == {"de", "en", "any"}
+    assert book.of("de") is book.of("de")
+    assert book.of("a language of nobody").languages == {"en", "any"}
+    assert book.of("") is book
+
+
+def test_a_whole_line_and_a_label_are_found_where_a_block_begins():
+    book = load().phrasebook
+    opens, arrow, within = book.find(
+        ("read more: rivers", "» read more: rivers", "of rivers they read more: none.")
+    )
+    assert "related.labels" in {hit.phrase.slot for hit in opens}
+    assert "related.labels" in {hit.phrase.slot for hit in arrow}
+    assert "related.labels" not in {hit.phrase.slot for hit in within}
 
 
 def test_the_words_of_credits_are_found_by_their_own_book_as_by_all():
     text = "ducks. photo: jane doe/afp"
-    hits = [hit for _, hit in load().phrasebook.find((text,))]
-    of_credits = [hit for hit in hits if hit.phrase.slot.startswith("credit.")]
+    (hits,) = load().phrasebook.find((text,))
+    of_credits = {_where(hit) for hit in hits if hit.phrase.slot.startswith("credit.")}
     assert of_credits
-    assert [hit for _, hit in load().credits.find((text,))] == of_credits
+    (found,) = load().credits.find((text,))
+    assert sorted(map(_where, found)) == sorted(of_credits)
+
+
+def _where(hit: Hit) -> tuple[str, int, int]:
+    return hit.phrase.slot, hit.start, hit.end
 
 
 def _twice(said: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Labelled blocks as the story, with the ledger of all that was cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from service.cleaning import doubts, ledger
@@ -8,7 +8,6 @@ from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
 from service.cleaning.compose import body_html, body_text
 from service.cleaning.gallery import Gallery, gallery
-from service.cleaning.ledger import Entry
 from service.cleaning.page import Page
 from service.cleaning.people import People, people
 from service.cleaning.wording import fold, language_of, line, words
@@ -33,9 +32,9 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
     """The cleaned draft, and whether kept, trimmed and removed are what was received."""
     writers, pictures = people(page, labels), gallery(page, labels)
     story = _story(page, labels, writers, pictures)
-    entries = list(_entries(page, labels, writers, pictures))
+    shown = _shown(page, labels, writers.shown | pictures.shown)
     removed = tuple(_removals(page, labels))
-    trimmed = tuple(_trims(page, labels, entries))
+    trimmed = tuple(_trims(page, labels, shown))
     said = ledger.said(story, (span for spans in pictures.shown.values() for span in spans))
     text = story.body_text
     cleaned = Cleaned(
@@ -47,7 +46,7 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
         held=None if text else _held(len(removed)),
         rules=page.rules.version,
     )
-    return cleaned, ledger.balances(page.blocks, entries, said, (removed, trimmed))
+    return cleaned, ledger.balances(page.blocks, shown, said, (removed, trimmed))
 
 
 def _held(removed: int) -> str:
@@ -99,19 +98,22 @@ def _is_body(block: Block, labels: Labels, pictures: Gallery) -> bool:
     return block.shape is not Shape.IMAGE and (label is None or label.role is Role.BODY)
 
 
-def _entries(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Iterator[Entry]:
+def _shown(
+    page: Page, labels: Labels, given: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
     """Say of each block with text that was not removed which spans of it are shown."""
-    given = writers.shown | pictures.shown
+    shown: dict[int, tuple[str, ...]] = {}
     for block in page.blocks:
         label = labels.get(block.place)
         if not block.text or (label is not None and label.role is Role.NOISE):
             continue
         if label is None or label.role is Role.BODY:
-            yield Entry(block.place, (block.text,))
+            shown[block.place] = (block.text,)
         elif label.role in _FIELDS:
-            yield Entry(block.place, given.get(block.place, ()))
+            shown[block.place] = given.get(block.place, ())
         else:
-            yield Entry(block.place, (line(block.text),))
+            shown[block.place] = (line(block.text),)
+    return shown
 
 
 def _removals(page: Page, labels: Labels) -> Iterator[Removal]:
@@ -132,12 +134,11 @@ def _description(block: Block) -> str:
     return block.address or ""
 
 
-def _trims(page: Page, labels: Labels, entries: list[Entry]) -> Iterator[Trim]:
-    for entry in entries:
-        label = labels.get(entry.place)
-        if label is not None and label.role in _FIELDS:
-            text = page.blocks[entry.place].text
-            yield from ledger.trims(text, entry.shown, _trim_rule(label), entry.place)
+def _trims(page: Page, labels: Labels, shown: Mapping[int, tuple[str, ...]]) -> Iterator[Trim]:
+    for place, label in sorted(labels.items()):
+        if label.role in _FIELDS and place in shown:
+            text = page.blocks[place].text
+            yield from ledger.trims(text, shown[place], _trim_rule(label), place)
 
 
 def _trim_rule(label: Label) -> str:

@@ -1,6 +1,6 @@
 """Labelled blocks as the blocks of the article: lists and tables whole again, pictures where they stood."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
@@ -41,34 +41,36 @@ def _blocks(kept: Iterable[Block], pictures: Mapping[int, int]) -> Iterator[arti
             )
         elif shape is Shape.ROW:
             yield article.Table(rows=tuple(_row(row) for row in run))
-        else:
+        elif shape is Shape.IMAGE:
             for block in run:
-                yield from _block(block, pictures)
+                if block.place in pictures:
+                    yield article.ImageBlock(image=pictures[block.place])
+        else:
+            yield from map(_MADE_OF.get(shape, _paragraph), run)
 
 
 def _together(block: Block) -> tuple[Shape, int]:
     return block.shape, block.frame.group if block.shape in _GROUPED else 0
 
 
-def _block(block: Block, pictures: Mapping[int, int]) -> Iterator[article.Block]:
-    match block.shape:
-        case Shape.IMAGE:
-            if block.place in pictures:
-                yield article.ImageBlock(image=pictures[block.place])
-        case Shape.EMBED:
-            yield _embed(block)
-        case Shape.CODE:
-            yield article.Code(text=block.text)
-        case Shape.DIVIDER:
-            yield article.Divider()
-        case Shape.HEADING:
-            yield article.Heading(
-                level=block.level or 2, text=block.text, html=seal(block.html)
-            )
-        case Shape.QUOTE:
-            yield article.Quote(text=block.text, html=seal(block.html))
-        case _:
-            yield article.Paragraph(text=block.text, html=seal(block.html))
+def _paragraph(block: Block) -> article.Paragraph:
+    return article.Paragraph(text=block.text, html=seal(block.html))
+
+
+def _heading(block: Block) -> article.Heading:
+    return article.Heading(level=block.level or 2, text=block.text, html=seal(block.html))
+
+
+def _quote(block: Block) -> article.Quote:
+    return article.Quote(text=block.text, html=seal(block.html))
+
+
+def _code(block: Block) -> article.Code:
+    return article.Code(text=block.text)
+
+
+def _divider(_: Block) -> article.Divider:
+    return article.Divider()
 
 
 def _row(block: Block) -> tuple[RichText, ...]:
@@ -83,3 +85,13 @@ def _embed(block: Block) -> article.Embed:
     url = block.address or ""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return article.Embed(provider=host, url=url, title=block.html or None)
+
+
+_MADE_OF: Final[Mapping[Shape, Callable[[Block], article.Block]]] = {
+    Shape.HEADING: _heading,
+    Shape.QUOTE: _quote,
+    Shape.EMBED: _embed,
+    Shape.CODE: _code,
+    Shape.DIVIDER: _divider,
+}
+"""What a block of each shape is made into; all others are paragraphs."""

@@ -248,8 +248,8 @@ def _is_named(part: str) -> bool:
     )
 
 
-def _hits(text: str, rules: Rules) -> Iterator[Hit]:
-    return (hit for _, hit in rules.credits.find((plain(text),)))
+def _hits(text: str, rules: Rules) -> list[Hit]:
+    return rules.credits.find((plain(text),))[0]
 
 
 def _has(said: str, rules: Rules, slot: str) -> bool:

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Final
 
 from service.cleaning.rules import Rules
+from service.cleaning.rules.phrasebook import spaced
 from service.cleaning.wording import language_of, plain
 
 _RULED_AS: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
-_PUNCTUATION: Final = ".,;:!?\"'()«»“”„"
 _FEWEST_WORDS: Final = 4
 _HAN: Final = ("\u4e00", "\u9fff")
 
@@ -22,11 +22,9 @@ def ruling(stated: str | None, text: str, rules: Rules) -> str:
 
 
 def _by_words(text: str, rules: Rules) -> str:
-    counts: Counter[str] = Counter()
-    for word, times in Counter(plain(text).split()).items():
-        for language in rules.common.get(word.strip(_PUNCTUATION), ()):
-            counts[language] += times
-    best = counts.most_common(1)
-    if best and best[0][1] >= _FEWEST_WORDS:
-        return best[0][0]
+    words = filter(rules.common.__contains__, spaced(plain(text)).split())
+    counts = Counter(language for word in words for language in rules.common[word])
+    times, best = max(((times, said) for said, times in counts.items()), default=(0, ""))
+    if times >= _FEWEST_WORDS:
+        return best
     return "zh" if any(_HAN[0] <= letter <= _HAN[1] for letter in text[:200]) else ""

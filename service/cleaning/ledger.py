@@ -1,10 +1,11 @@
 """The ledger: kept + trimmed + removed = received, for every block of every article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from service.cleaning.block import Block
 from service.cleaning.wording import line
-from service.model.article import ListBlock, Story, Table
+from service.model.article import Code, ListBlock, RichText, Story, Table
 from service.model.cleaned import Removal, Trim
 
 
@@ -25,65 +26,58 @@ def trims(text: str, shown: Iterable[str], rule: str, place: int) -> tuple[Trim,
     )
 
 
-class Entry:
-    """Where one block ended: the spans of it that are shown, or nothing when it was removed."""
-
-    __slots__ = ("place", "shown")
-
-    def __init__(self, place: int, shown: Sequence[str]) -> None:
-        self.place = place
-        self.shown = tuple(shown)
-
-
 def balances(
     blocks: Sequence[Block],
-    entries: Sequence[Entry],
-    said: frozenset[str | None],
-    cut: tuple[tuple[Removal, ...], tuple[Trim, ...]],
+    shown: Mapping[int, Sequence[str]],
+    said: frozenset[str],
+    cut: tuple[Sequence[Removal], Sequence[Trim]],
 ) -> bool:
-    """Return whether each block with text ended in exactly one place, and none of its text went."""
-    removed = {removal.place: removal.text for removal in cut[0]}
-    trimmed: dict[int, list[str]] = {}
-    for trim in cut[1]:
-        trimmed.setdefault(trim.place, []).append(trim.text)
-    shown = {entry.place: entry.shown for entry in entries}
-    if (
-        len(shown) != len(entries)
-        or len(removed) != len(cut[0])
-        or shown.keys() & removed.keys()
-    ):
-        return False
-    for block in blocks:
-        if not block.text:
-            continue
-        if block.place in removed:
-            whole = [removed[block.place]]
-        elif all(span in said for span in shown.get(block.place, ())):
-            whole = [*shown.get(block.place, ()), *trimmed.get(block.place, ())]
-        else:
+    """Return whether each block with text ended in exactly one place, and none of its text went.
+
+    `shown` are the spans that are shown of each block, by its place; `said` is all that the story says.
+    """
+    removals, trims = cut
+    parts = {place: [*spans] for place, spans in shown.items()}
+    for removal in removals:
+        if removal.place in parts:
             return False
-        if whole != [block.text] and _letters(whole) != _letters([block.text]):
-            return False
-    return True
+        parts[removal.place] = [removal.text]
+    for trim in trims:
+        parts.setdefault(trim.place, []).append(trim.text)
+    return said.issuperset(chain.from_iterable(shown.values())) and all(
+        _are_all_of(parts.get(block.place, []), block.text) for block in blocks if block.text
+    )
+
+
+def _are_all_of(parts: list[str], text: str) -> bool:
+    """Whether the parts are the text, in whatever order, white space and direction marks aside."""
+    left = text
+    for part in parts:
+        if part not in left:
+            break
+        left = left.replace(part, " ", 1)
+    else:
+        if not left.strip():
+            return True
+    return _letters(parts) == _letters([text])
 
 
 def _letters(texts: Iterable[str]) -> list[str]:
-    """The characters of texts, in whatever order, white space and direction marks aside."""
     return sorted("".join(line("".join(texts)).split()))
 
 
-def said(story: Story, within: Iterable[str]) -> frozenset[str | None]:
+def said(story: Story, within: Iterable[str]) -> frozenset[str]:
     """Return all the texts that a story shows, and the spans that stand `within` one of them."""
     texts: set[str | None] = {story.headline, story.dek, story.byline, *within}
     for author in story.authors:
-        texts |= {author.name, author.role, author.organisation, author.bio}
+        texts.update((author.name, author.role, author.organisation, author.bio))
     for image in story.images:
-        texts |= {image.caption, image.credit}
+        texts.update((image.caption, image.credit))
     for block in story.body:
-        if isinstance(block, ListBlock):
-            texts |= {item.text for item in block.items}
+        if isinstance(block, RichText | Code):
+            texts.add(block.text)
+        elif isinstance(block, ListBlock):
+            texts.update(item.text for item in block.items)
         elif isinstance(block, Table):
-            texts |= {" ".join(cell.text for cell in row if cell.text) for row in block.rows}
-        else:
-            texts.add(getattr(block, "text", None))
-    return frozenset(texts)
+            texts.update(" ".join(cell.text for cell in row if cell.text) for row in block.rows)
+    return frozenset(text for text in texts if text)

@@ -1,9 +1,8 @@
 """What the classes, ids and roles of one page mean, judged over all of it."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from service.cleaning.block import Block
@@ -14,7 +13,7 @@ _DOMINANT: Final = 0.6
 _SHARED_BY: Final = 0.15
 _MOST_PARTS: Final = 6
 """A mark of more words is an address or a headline, not a name for what it marks."""
-_SEAMS: Final = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[0-9])")
+_PARTS: Final = re.compile(r"[0-9]*[a-z]+|[0-9]+")
 
 
 class Meaning(NamedTuple):
@@ -35,58 +34,61 @@ class Marks:
         prose: Sequence[bool],
         known: Mapping[str, tuple[str, float]],
     ) -> None:
-        self._known = known
-        self._covered: Counter[str] = Counter()
-        self._dressed: Counter[tuple[str, ...]] = Counter()
-        self._size = sum(len(block.text) for block in blocks)
-        sizes: Counter[tuple[str, ...]] = Counter()
-        for block in blocks:
-            sizes[block.frame.marks] += len(block.text)
+        numbers: dict[tuple[str, ...], int] = {}
+        self._dress = [numbers.setdefault(block.frame.marks, len(numbers)) for block in blocks]
+        """By place: the number of the block's marks, alike where they are."""
+        sizes, self._prose = [0] * len(numbers), [0] * len(numbers)
+        for block, dress in zip(blocks, self._dress, strict=True):
+            sizes[dress] += len(block.text)
             if prose[block.place]:
-                self._dressed[block.frame.marks] += len(block.text)
-        for marks, size in sizes.items():
-            for mark in set(marks):
-                self._covered[mark] += size
-        total = self._dressed.total()
-        alike = total > 0 and max(self._dressed.values()) >= total * _DOMINANT
+                self._prose[dress] += len(block.text)
+        total = sum(self._prose)
+        alike = total > 0 and max(self._prose) >= total * _DOMINANT
         self._fewest = total * _SHARED_BY if alike else 0
-        self._read: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
+        self._read = tuple(_readings(dict(zip(numbers, sizes, strict=True)), known))
 
     def of(self, block: Block) -> tuple[Meaning, ...]:
         """Return what the marks around a block mean, the innermost first."""
-        marks = block.frame.marks
-        if marks not in self._read:
-            self._read[marks] = tuple(
-                Meaning(*self._known[word], mark, self._is_narrow(mark))
-                for mark in reversed(marks)
-                for word in _words(mark)
-                if word in self._known
-            )
-        return self._read[marks]
+        return self._read[self._dress[block.place]]
 
-    def narrow_words(self, block: Block) -> frozenset[str]:
-        """Return the words of the marks around a block that cover little of the page."""
-        return frozenset(
-            word
-            for mark in block.frame.marks
-            if self._is_narrow(mark)
-            for word in _words(mark)
-            if word.isalpha()
-        )
+    def say(self, block: Block, what: str, *, widely: bool) -> bool:
+        """Return whether the marks around a block mean that; `widely`: however much they cover."""
+        for found in self._read[self._dress[block.place]]:
+            if found.what == what and (widely or found.narrow):
+                return True
+        return False
 
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""
-        return self._dressed[block.frame.marks] < self._fewest
-
-    def _is_narrow(self, mark: str) -> bool:
-        covered = self._covered[mark]
-        return covered <= _FEW_LETTERS or covered <= self._size * _LITTLE
+        return self._prose[self._dress[block.place]] < self._fewest
 
 
-@lru_cache(maxsize=4_096)
-def _words(mark: str) -> tuple[str, ...]:
-    """A mark, and the words that it is made of."""
-    parts = [part for part in _SEAMS.split(mark) if part]
+def _readings(
+    sizes: Mapping[tuple[str, ...], int], known: Mapping[str, tuple[str, float]]
+) -> Iterator[tuple[Meaning, ...]]:
+    """Yield what marks that stand together mean; `sizes` are the letters that they cover."""
+    words = {
+        mark: said for mark in frozenset().union(*sizes) if (said := _known_words(mark, known))
+    }
+    telling = [words.keys() & marks for marks in sizes]
+    covered = dict.fromkeys(words, 0)
+    for told, size in zip(telling, sizes.values(), strict=True):
+        for mark in told:
+            covered[mark] += size
+    few = max(_FEW_LETTERS, sum(sizes.values()) * _LITTLE)
+    meant = {
+        mark: [Meaning(*known[word], mark, narrow=covered[mark] <= few) for word in said]
+        for mark, said in words.items()
+    }
+    for marks, told in zip(sizes, telling, strict=True):
+        inwards = [meant[mark] for mark in marks if mark in told] if told else []
+        yield tuple(chain.from_iterable(reversed(inwards)))
+
+
+def _known_words(mark: str, known: Mapping[str, tuple[str, float]]) -> list[str]:
+    """Of a mark and the words that it is made of, those that are known."""
+    parts = _PARTS.findall(mark)
     if len(parts) > _MOST_PARTS or mark.startswith("style:"):
-        return ()
-    return (mark, *parts) if len(parts) != 1 or parts[0] != mark else (mark,)
+        return []
+    found = [part for part in parts if part in known]
+    return [mark, *found] if mark in known and parts != [mark] else found

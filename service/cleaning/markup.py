@@ -27,8 +27,8 @@ Tag = Literal[
 ]  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "abbr": {"title"}, "time": {"datetime"}}
 _IMG: Final = {"img": {"src", "alt", "width", "height"}}
-_MARKUP: Final = re.compile(r"[<>\0\r\xa0]|&(?!(?:amp|lt|gt);)")
-"""What is not escaped text as nh3 itself writes it."""
+_REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt);)")
+"""A reference that nh3 itself writes otherwise in text."""
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _TAG: Final = re.compile(r"<[^<>]*>")
 MOST_REFERENCES: Final = 20_000
@@ -54,9 +54,17 @@ def seal(html: str) -> SafeHtml:
     A block with more references than an article has goes without its markup: nh3 takes ever
     longer over each.
     """
+    if _is_escaped(html):
+        return SafeHtml(html)
     if html.count("&") > MOST_REFERENCES:
         return SafeHtml(escape(unescape(_TAG.sub("", html)), quote=False))
-    return SafeHtml(_CLEAN_INLINE.clean(html) if _MARKUP.search(html) else html)
+    return SafeHtml(_CLEAN_INLINE.clean(html))
+
+
+def _is_escaped(html: str) -> bool:
+    """Whether it is text without any markup, escaped as nh3 itself would."""
+    marked = "<" in html or ">" in html or "\0" in html or "\r" in html or "\xa0" in html
+    return not marked and ("&" not in html or _REFERENCE.search(html) is None)
 
 
 def seal_block(html: str) -> SafeHtml:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from service.cleaning import credit, writers
@@ -12,9 +11,9 @@ from service.cleaning.credit import Said
 from service.cleaning.habits import Habits, Seen
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
-from service.cleaning.rules import SHARED, Hit, Rules
+from service.cleaning.rules import Hit, Rules
 from service.cleaning.trace import Line, lines
-from service.cleaning.wording import bare, ends_sentence, plain, quoted
+from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted, together
 from service.cleaning.writers import Writer
 from service.model.cleaned import Kind
 from service.model.draft import Draft
@@ -26,9 +25,8 @@ _FEW_BLOCKS: Final = 60
 _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
+_NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
-_SEAM: Final = "\0"
-"""No block has it: it is never shown."""
 
 
 class Verdict(NamedTuple):
@@ -68,26 +66,29 @@ class Page:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """By place: the text as the rules read it."""
-        whole = plain(_SEAM.join(block.text for block in self.blocks))
-        return tuple(whole.split(_SEAM)) if self.blocks else ()
+        return tuple(together(plain, [block.text for block in self.blocks]))
 
     @cached_property
     def hits(self) -> tuple[tuple[Hit, ...], ...]:
         """By place: the phrases of the rules that stand in the block, outside quotations."""
-        languages = {self.language, "en", SHARED} if self.language else None
-        read = [text if len(text) <= _LONGEST_READ else "" for text in self.plain]
-        found: list[list[Hit]] = [[] for _ in read]
-        for place, hit in self.rules.phrasebook.find(read, languages):
-            found[place].append(hit)
+        found = self.rules.phrasebook.of(self.language).find(self._short)
         return tuple(
             _outside_quotations(hits, block.text) if hits else ()
             for block, hits in zip(self.blocks, found, strict=True)
         )
 
     @cached_property
+    def _short(self) -> list[str]:
+        """By place: the plain text, of a block that is short enough for the rules to read."""
+        return [text if len(text) <= _LONGEST_READ else "" for text in self.plain]
+
+    @cached_property
     def slots(self) -> tuple[frozenset[str], ...]:
         """By place: what stands in the block, as the rules' slots."""
-        return tuple(frozenset(hit.phrase.slot for hit in hits) for hits in self.hits)
+        return tuple(
+            frozenset({hit.phrase.slot for hit in hits}) if hits else _NO_SLOTS
+            for hits in self.hits
+        )
 
     @cached_property
     def language(self) -> str:
@@ -101,41 +102,44 @@ class Page:
         return tuple(_is_prose(block) for block in self.blocks)
 
     @cached_property
+    def _paragraphs(self) -> list[int]:
+        """The places of the paragraphs of prose."""
+        return [at for at, prose in enumerate(self.prose) if prose]
+
+    @cached_property
     def first_prose(self) -> int:
         """The place of the first paragraph of prose."""
-        return next(
-            (place for place, prose in enumerate(self.prose) if prose), len(self.blocks)
-        )
+        return self._paragraphs[0] if self._paragraphs else len(self.blocks)
 
     @cached_property
     def last_prose(self) -> int:
         """The place of the last paragraph of prose that no rule finds anything strong in."""
-        places = [at for at, prose in enumerate(self.prose) if prose and not self._asks(at)]
-        return places[-1] if places else -1
+        return next((at for at in reversed(self._paragraphs) if not self._asks(at)), -1)
 
     def _asks(self, place: int) -> bool:
-        return any(hit.phrase.slot.endswith((".says", ".whole")) for hit in self.hits[place])
+        return any(hit.phrase.slot.endswith(".says") for hit in self.hits[place])
+
+    @cached_property
+    def _end(self) -> int:
+        last_but_one = self._paragraphs[-2] if len(self._paragraphs) > 1 else 0
+        return max(min(last_but_one, self.last_prose), len(self.blocks) - _EDGE)
+
+    @cached_property
+    def _start(self) -> int:
+        second = self._paragraphs[1] if len(self._paragraphs) > 1 else len(self.blocks)
+        return min(second, _EDGE - 1)
 
     def near_end(self, place: int) -> bool:
         """Whether at most a paragraph of prose follows, and not many blocks."""
-        if len(self.blocks) - place > _EDGE:
-            return False
-        return self._prose_after[place] <= 1 or place >= self.last_prose
+        return place >= self._end
 
     def near_start(self, place: int) -> bool:
         """Whether at most a paragraph of prose came before, and not many blocks."""
-        before = self._prose_after[0] - self._prose_after[place]
-        return place < _EDGE and before + self.prose[0] - self.prose[place] <= 1
+        return place <= self._start
 
     def at_edge(self, place: int) -> bool:
         """Whether it stands before the prose goes on, or after it ends."""
         return self.near_start(place) or self.near_end(place)
-
-    @cached_property
-    def _prose_after(self) -> tuple[int, ...]:
-        """By place: how many paragraphs of prose follow."""
-        counts = list(accumulate(reversed(self.prose), initial=0))
-        return tuple(reversed(counts[:-1])) or (0,)
 
     @cached_property
     def marks(self) -> Marks:
@@ -144,9 +148,7 @@ class Page:
 
     def marked(self, block: Block, what: str, *, widely: bool = False) -> bool:
         """Whether a class, id or role around the block means that, and covers little prose."""
-        return bool(block.frame.marks) and any(
-            found.what == what and (widely or found.narrow) for found in self.marks.of(block)
-        )
+        return bool(block.frame.marks) and self.marks.say(block, what, widely=widely)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -163,10 +165,7 @@ class Page:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """By place: the letters and digits of the block alone; none of a long one."""
-        return tuple(
-            bare(block.text) if len(block.text) <= _LONGEST_READ else ""
-            for block in self.blocks
-        )
+        return apart(letters, self._short)
 
     def tail(self, labels: Labels) -> int:
         """The place from which on no paragraph of the article's own prose follows."""

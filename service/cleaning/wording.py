@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import not_
 from typing import Final
 
 from service.cleaning.signs import CLOSING, OPENING, QUOTES, SINGLE, STOPS, WIDE_STOPS
@@ -17,8 +20,8 @@ The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with th
 _INVISIBLE_IN_ASCII: Final = {at: None for at in range(128) if _INVISIBLE.match(chr(at))}
 _PLAIN: Final = tuple(
     zip(
-        "\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
-        '\u0027\u0027\u0027\u0027"""""------.',
+        "\u0130\u2019\u2018\u201b\u02bc\u201c\u201d\u201e\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2212\u2026",
+        'i\u0027\u0027\u0027\u0027"""""------.',
         strict=True,
     )
 )
@@ -27,8 +30,13 @@ _UNSEEN: Final = re.compile(r"[\s\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe0e\u
 _AFTER_STOP: Final = f"{QUOTES}{SINGLE})] "
 _ENDS: Final = frozenset(STOPS)
 _STOP: Final = re.compile(f'[{WIDE_STOPS}]|[{STOPS}](?=[ "\u201d]|\\Z)')
-_NOT_WORD: Final = re.compile(r"[\W_]+")
-_NOT_WORD_IN_ASCII: Final = {at: None for at in range(128) if not chr(at).isalnum()}
+_SEAM: Final = "\0"
+"""Between two texts that are read as one: no text that is shown has it."""
+_NOT_WORD: Final = re.compile(rf"[^\w{_SEAM}]+")
+_COMMONEST: Final = " _.,\"'-:"
+_NOT_WORD_IN_ASCII: Final = {
+    at: None for at in range(128) if not chr(at).isalnum() and chr(at) != _SEAM
+}
 _SCRIPTS: Final = (
     ("he", re.compile(r"[\u0590-\u05ff]+")),
     ("ja", re.compile(r"[\u3040-\u30ff]+")),
@@ -41,6 +49,8 @@ _SCRIPTED: Final = re.compile(
 )
 """The letters of all of these."""
 _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]+")
+_LONG_WORD: Final = 12
+"""No language that spaces its words has words as long as this, on average."""
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
 
 
@@ -68,22 +78,40 @@ def is_seen(text: str) -> bool:
     return bool(text) and (text.isascii() or _UNSEEN.fullmatch(text) is None)
 
 
+def together(read: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Return what `read` makes of each of `texts`, read as one; it must not join or split them."""
+    return read(_SEAM.join(texts)).split(_SEAM) if texts else []
+
+
+def apart(read: Callable[[str], str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the same, ASCII texts and others apart: for what takes far longer over the others."""
+    ascii_only = list(map(str.isascii, texts))
+    others = iter(together(read, list(compress(texts, map(not_, ascii_only)))))
+    simple = iter(together(read, list(compress(texts, ascii_only))))
+    return tuple(map(next, map((others, simple).__getitem__, ascii_only)))
+
+
 def plain(text: str) -> str:
     """Return `text` for the rules to read, position for position: lower case, straight quotes."""
-    if text.isascii():
-        return text.lower()
-    low = text.replace("\u0130", "i").lower()
-    for sign, said in _PLAIN:
-        low = low.replace(sign, said)
-    return low
+    if not text.isascii():
+        for sign, said in _PLAIN:
+            text = text.replace(sign, said)
+    return text.lower()
 
 
 def bare(text: str) -> str:
     """Return the letters and digits of `text` alone: two texts that read alike compare alike."""
-    if text.isascii():
-        return text.lower().translate(_NOT_WORD_IN_ASCII)
-    words = unicodedata.normalize("NFKC", text).casefold().split()
-    return _NOT_WORD.sub("", "".join(words))
+    return letters(plain(text)).replace(_SEAM, "")
+
+
+def letters(low: str) -> str:
+    """Return the letters and digits of a plain text, and the seams if it is several."""
+    if low.isascii():
+        return low.translate(_NOT_WORD_IN_ASCII)
+    said = unicodedata.normalize("NFKC", low).casefold()
+    for sign in _COMMONEST:  # sooner than by the pattern, which is for all others
+        said = said.replace(sign, "")
+    return _NOT_WORD.sub("", said)
 
 
 def ends_sentence(text: str) -> bool:
@@ -98,6 +126,8 @@ def sentences(text: str) -> int:
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """Return the spans of `text` that stand in quotation marks."""
+    if '"' not in text and (text.isascii() or not any(map(text.__contains__, QUOTES))):
+        return []
     spans: list[tuple[int, int]] = []
     since: int | None = None
     for sign in _QUOTE.finditer(text):
@@ -129,7 +159,7 @@ def language_of(text: str) -> str:
 def words(text: str) -> int:
     """Return how many words a reader would count; a character is a word where none are spaced."""
     spaced = len(text.split())
-    if text.isascii():
+    if text.isascii() or len(text) < spaced * _LONG_WORD:
         return spaced
     unspaced = sum(map(len, _UNSPACED.findall(text)))
     return unspaced if unspaced * 4 > len(text) else spaced

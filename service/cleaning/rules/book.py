@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from service.cleaning.rules.phrasebook import Phrasebook
 from service.cleaning.rules.weights import Weights
 from service.model.cleaned import Kind
-
-SHARED: Final = "any"
-"""The folder of what holds in every language."""
 
 
 class Recipe(NamedTuple):

@@ -1,10 +1,9 @@
 """Phrases, compiled into one automaton: how they are found in many texts in one pass."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -20,6 +19,11 @@ from service.cleaning.signs import (
     STOPS,
 )
 
+SHARED: Final = "any"
+"""The folder of what holds in every language."""
+_LINGUA_FRANCA: Final = "en"
+"""Papers of every language say some things in it."""
+
 _PUNCTUATION: Final = re.compile(
     r"[!-/:-@\[-`{-~\u00a0-\u00a8\u00aa-\u00bf\u2000-\u200b\u2010-\u206f\u2190-\u21ff\u25a0-\u25ff"
     r"\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965\u060c\u061b\u061f\u30fb]"
@@ -29,6 +33,8 @@ _SEAM: Final = " \0 "
 """Between two texts: no text and no phrase has the character in the middle."""
 _BEFORE: Final = " \"'(-|>*•·►▶→[#"
 _AFTER: Final = " .!?:;|>-\"')*»→]+"
+_LEAD: Final = 12
+"""So many signs may stand before what a block begins with."""
 _EDGES: Final = frozenset(
     f"{STOPS}{COLONS}{COMMAS}{DASHES}{BARS}{ARROWS}{QUOTES}{SINGLE}/()[]\u00bf\u00a1*\u25ba\u25b6"
 ) | {""}
@@ -44,52 +50,97 @@ class Phrase(NamedTuple):
     ends: bool = False
     open_left: bool = False
     open_right: bool = False
+    heads: bool = False
+    """It is looked for where a block begins: it is all of one, or the label that opens it."""
 
 
 class Hit(NamedTuple):
-    """A phrase found in a text; `fresh` where a sentence or a clause begins with it."""
+    """A phrase, and where it stands in the plain text that it was found in."""
 
     phrase: Phrase
     start: int
     end: int
-    fresh: bool
+    text: str
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a sentence or a clause begins with it."""
+        return self.text[max(0, self.start - 3) : self.start].rstrip()[-1:] in _EDGES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Phrasebook:
     """Phrases by their patterns, and the automaton that knows them all."""
 
+    patterns: tuple[str, ...]
     phrases: tuple[tuple[Phrase, ...], ...]
     """By the automaton's number of the pattern."""
+    languages: frozenset[str]
     automaton: AhoCorasick
 
     @classmethod
-    def of(cls, phrases: Mapping[str, Sequence[Phrase]]) -> Self:
-        """Compile the phrases of each pattern."""
-        patterns = sorted(phrases)
+    def compile(cls, phrases: Mapping[str, Sequence[Phrase]]) -> Self:
+        """Return the phrases of each pattern as a book."""
+        patterns = tuple(sorted(phrases))
         return cls(
+            patterns,
             tuple(tuple(phrases[pattern]) for pattern in patterns),
+            frozenset(phrase.language for said in phrases.values() for phrase in said),
             AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
         )
 
-    def find(
-        self, texts: Sequence[str], languages: Container[str] | None = None
-    ) -> Iterator[tuple[int, Hit]]:
-        """Yield the phrases of some languages that stand in plain `texts` as whole words, and where."""
-        seams = list(accumulate((len(text) + len(_SEAM) for text in texts), initial=0))
-        whole = f" {spaced(_SEAM.join(texts))} "
-        for number, start, end in self.automaton.find_matches_as_indexes(
+    def of(self, language: str) -> "Phrasebook":
+        """Return what is read in an article of `language`; all there is where that is ""."""
+        if not language:
+            return self
+        return _of_language(self, language if language in self.languages else _LINGUA_FRANCA)
+
+    def find(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """Return, for each of some plain texts, the phrases that stand in it as whole words."""
+        found: list[list[Hit]] = [[] for _ in texts]
+        order, whole = _laid_out(texts)
+        numbers, since, until, text = iter(order), 0, 0, ""
+        here: list[Hit] = []
+        for pattern, start, end in self.automaton.find_matches_as_indexes(
             whole, overlapping=True
         ):
-            at = bisect_right(seams, start) - 1
-            for phrase in self.phrases[number]:
-                if languages is not None and phrase.language not in languages:
+            while start >= until:  # it stands in a later text than the one before
+                at = next(numbers)
+                text, here = texts[at], found[at]
+                since, until = until, until + len(text) + len(_SEAM)
+            for phrase in self.phrases[pattern]:
+                first = start - since - phrase.open_left
+                if phrase.heads and first > _LEAD:
                     continue
-                first = start - seams[at] - phrase.open_left
-                last = end - seams[at] - 2 + phrase.open_right
+                last = end - since - 2 + phrase.open_right
                 anywhere = not (phrase.starts or phrase.ends)
-                if anywhere or _stands(texts[at], phrase, first, last):
-                    yield at, Hit(phrase, first, last, _is_fresh(texts[at], first))
+                if anywhere or _stands(text, phrase, first, last):
+                    here.append(Hit(phrase, first, last, text))
+        return found
+
+
+@lru_cache(maxsize=64)
+def _of_language(book: Phrasebook, language: str) -> Phrasebook:
+    languages = {language, _LINGUA_FRANCA, SHARED}
+    said = {
+        pattern: [phrase for phrase in phrases if phrase.language in languages]
+        for pattern, phrases in zip(book.patterns, book.phrases, strict=True)
+    }
+    return Phrasebook.compile(
+        {pattern: phrases for pattern, phrases in said.items() if phrases}
+    )
+
+
+def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:
+    """The numbers of the texts as they are laid out, and the whole: what is ASCII is sooner spaced."""
+    if len(texts) == 1:
+        return [0], f" {spaced(texts[0])} "
+    simple = [at for at, text in enumerate(texts) if text and text.isascii()]
+    others = [at for at, text in enumerate(texts) if not text.isascii()]
+    parts = [
+        spaced(_SEAM.join([texts[at] for at in part])) for part in (simple, others) if part
+    ]
+    return simple + others, f" {_SEAM.join(parts)} "
 
 
 def spaced(text: str) -> str:
@@ -104,7 +155,3 @@ def _stands(low: str, phrase: Phrase, start: int, end: int) -> bool:
     if phrase.starts and low[:start].strip(_BEFORE):
         return False
     return not (phrase.ends and low[end:].strip(_AFTER))
-
-
-def _is_fresh(text: str, start: int) -> bool:
-    return text[max(0, start - 3) : start].rstrip()[-1:] in _EDGES

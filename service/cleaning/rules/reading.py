@@ -29,8 +29,8 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
     lists = gathered.lists
     return Rules(
         version=digest[:16],
-        phrasebook=Phrasebook.of(gathered.phrases),
-        credits=Phrasebook.of(_of_credits(gathered.phrases)),
+        phrasebook=Phrasebook.compile(gathered.phrases),
+        credits=Phrasebook.compile(_of_credits(gathered.phrases)),
         recipes=tuple(gathered.recipes),
         reasons=gathered.reasons,
         marks=gathered.marks,
@@ -123,15 +123,18 @@ def _phrase(said: str, slot: str, rule: str) -> tuple[str, Phrase]:
         ends=written.endswith("$"),
         open_left=left,
         open_right=right,
+        heads=slot.endswith((".whole", ".labels")),
     )
 
 
 def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
-    of_credits = {
-        pattern: [phrase for phrase in said if phrase.slot.startswith("credit.")]
-        for pattern, said in phrases.items()
-    }
-    return {pattern: said for pattern, said in of_credits.items() if said}
+    """The phrases of credits; one that several languages share stands there once."""
+    of_credits: dict[str, list[Phrase]] = {}
+    for pattern, said in phrases.items():
+        slots = {each.slot: each for each in said if each.slot.startswith("credit.")}
+        if slots:
+            of_credits[pattern] = list(slots.values())
+    return of_credits
 
 
 def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:

@@ -86,8 +86,6 @@ def _worn(view: View, block: Block) -> Iterator[str]:
             yield "mark:narrow"
         else:
             yield "mark:wide"
-    for word in view.page.marks.narrow_words(block):
-        yield f"class:{word}"
 
 
 def _ends(text: str) -> Iterator[str]:
