@@ -46,7 +46,6 @@ WITHOUT_YET = {
     "en",
     "es",
     "fr",
-    "he",
     "hi",
     "hu",
     "id",
