@@ -44,12 +44,10 @@ WITHOUT_YET = {
     "en",
     "es",
     "fr",
-    "hu",
     "id",
     "it",
     "nl",
     "pt",
-    "ro",
 }
 """Languages whose files have still to be given their examples."""
 
