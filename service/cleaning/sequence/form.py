@@ -49,43 +49,13 @@ def form(view: View, block: Block) -> Iterator[str]:
             if share > _MOST_LINK
             else "link:some"
         )
-    if frame.marks:
-        yield from _markup(view, block)
-    elif view.dress:
-        yield "dress:other"
+    yield from view.dresses[frame.marks]
     if frame.figure:
         yield "dress:figure"
     if block.bold:
         yield "dress:bold"
     yield from _ends(text)
     yield from _begins(text)
-
-
-def _markup(view: View, block: Block) -> tuple[str, ...]:
-    """What its classes say, the same of all blocks that wear them."""
-    marks = block.frame.marks
-    if marks not in view.worn:
-        view.worn[marks] = tuple(_worn(view, block))
-    return view.worn[marks]
-
-
-def _worn(view: View, block: Block) -> Iterator[str]:
-    marks = block.frame.marks
-    if marks != view.dress:
-        yield "dress:other"
-    if view.page.marks.is_odd(block):
-        yield "dress:odd"
-    if block.frame.aside:
-        yield "dress:aside"
-    cut, count = view.cut_by_dress[marks]
-    if count > 1:
-        yield "dress:cut" if cut * 2 >= count else "dress:some-cut" if cut else "dress:kept"
-    for found in view.page.marks.of(block):
-        if found.narrow:
-            yield f"mark:{found.what}"
-            yield "mark:narrow"
-        else:
-            yield "mark:wide"
 
 
 def _ends(text: str) -> Iterator[str]:

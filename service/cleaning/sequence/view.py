@@ -1,12 +1,13 @@
 """The blocks of a page in a row, as the model sees them, and what they have in common."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
+from service.cleaning.sequence.dress import dresses
 from service.cleaning.sequence.guards import guarded
 from service.cleaning.wording import bare, plain
 
@@ -31,8 +32,6 @@ class View:
         self.tail = page.tail(labels)
         self._kept = guarded(page, self.chain)
         self.copies = Counter(block.text for block in self.chain)
-
-        self.worn: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def _role(self, block: Block) -> Role | None:
         label = self.labels.get(block.place)
@@ -68,18 +67,10 @@ class View:
         ]
 
     @cached_property
-    def dress(self) -> tuple[str, ...] | None:
-        """The markup around most of the prose."""
-        return _commonest(block.frame.marks for block in self._prose)
-
-    @cached_property
-    def cut_by_dress(self) -> dict[tuple[str, ...], tuple[int, int]]:
-        """By the markup around them: how many blocks the rules have cut, and of how many."""
-        found: dict[tuple[str, ...], tuple[int, int]] = {}
-        for block, cut in zip(self.chain, self.cut, strict=True):
-            gone, count = found.get(block.frame.marks, (0, 0))
-            found[block.frame.marks] = (gone + cut, count + 1)
-        return found
+    def dresses(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """By the markup around a block: the signals that it is."""
+        usual = Counter(block.frame.marks for block in self._prose).most_common(1)
+        return dresses(self.page, self.chain, self.cut, usual[0][0] if usual else None)
 
     @cached_property
     def usual(self) -> frozenset[str]:
@@ -98,7 +89,3 @@ class View:
         """The letters of the paper's name, as its host and its slug have them."""
         address = (self.page.draft.url or "").partition("//")[2].partition("/")[0]
         return bare(address.removeprefix("www.")) + bare(self.page.draft.source or "")
-
-
-def _commonest(marks: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-    return max(Counter(marks).items(), key=lambda each: each[1], default=(None, 0))[0]
