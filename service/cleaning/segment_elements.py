@@ -18,6 +18,7 @@ BLOCK: Final = each(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main nav ol p "
     "search section summary table tbody td tfoot th thead tr ul option"
 )
+DEEPEST: Final = 200
 _PHRASES: Final = each("p h1 h2 h3 h4 h5 h6 figcaption dt summary span a em strong b i")
 SHAPES: Final = {
     "li": (Shape.ITEM, 0),

@@ -11,6 +11,7 @@ from service.cleaning.prescan import measure
 from service.cleaning.segment_elements import (
     BLOCKS,
     COMMENTS,
+    DEEPEST,
     IMG,
     INLINE,
     SHAPES,
@@ -38,7 +39,6 @@ from service.cleaning.tidying import is_encoded_twice
 from service.cleaning.wording import is_seen
 from service.model.errors import Fault, Invalid
 
-_DEEPEST: Final = 200
 _ROOT: Final = Frame()
 
 
@@ -73,11 +73,11 @@ class _Walk:
         self.shape, self.level = Shape.PARAGRAPH, 0
         self.covered: tuple[int, Frame] | None = None
         self.beside: list[Picture] = []
-        self.broken = self.tabular = False
+        self.broken, self.tabular, self.pressed = False, False, (0, 0)
 
     def children(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
         """Walk over all that is in an element."""
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise Invalid((Fault(pointer="/body", detail="the markup nests beyond reason"),))
         run = self.run
         child = node.first_child
@@ -136,7 +136,7 @@ class _Walk:
         if tag == "footer" and self.shape is Shape.QUOTE:
             tag = "p"  # who said it
         inner = frame
-        if attributes or tag in FRAMES:
+        if attributes or tag in FRAMES or "-" in tag:
             inner = self.frames.within(tag, attributes, frame)
         before = self.shape, self.level
         self.shape, self.level = SHAPES.get(tag, before)
@@ -144,6 +144,12 @@ class _Walk:
         if self.run or self.held:
             self.flush(inner)
         self.shape, self.level = before
+
+    def button(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read a button: a block, and the number beside it is its own."""
+        self.block(node, frame, path, depth)
+        if self.blocks and self.blocks[-1].text:
+            self.pressed = len(self.blocks), id(frame)
 
     def table(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
         """Read a table, of data or of layout; the pictures in its rows stand below it."""
@@ -170,11 +176,8 @@ class _Walk:
         """End the block being read, if any, and set down the pictures that stood in it."""
         if self.run:
             run = mended(self.run) if self.twice else self.run
-            if self.broken:
-                for part in lines(run):
-                    self._written(part, frame)
-            else:
-                self._written(run, frame)
+            for part in lines(run) if self.broken else [run]:
+                self._written(part, frame)
             self.run.clear()
             self.covered, self.broken = None, False
         if self.held:
@@ -187,6 +190,12 @@ class _Walk:
         if written is None:
             return
         text, html, linked, bold = written
+        if self.pressed == (len(self.blocks), id(frame)) and not any(map(str.isalpha, text)):
+            last = self.blocks[-1]
+            self.blocks[-1] = last._replace(
+                text=f"{last.text} {text}", html=f"{last.html} {html}"
+            )
+            return
         if self.covered is not None and len(run) <= self.covered[0] and not self.broken:
             frame = self.covered[1]
         alone = linked == len(text) or text.startswith("http")
@@ -230,10 +239,9 @@ class _Walk:
             return
         last = self.held[-1] if self.held else self.blocks[-1].picture if self.blocks else None
         if last is None or not segment_media.is_copy(found, last, node):
-            if self.run:
-                self.held.append(found)
-            else:
-                self.add(Shape.IMAGE, frame=frame, picture=found)
+            self.held.append(found)
+            if not self.run:
+                self.flush(frame)
         elif self.held:
             self.held[-1] = segment_media.either(last, found)
         else:
@@ -243,8 +251,10 @@ class _Walk:
     def embed(self, node: LexborNode, frame: Frame, *_: object) -> None:
         """Set down what is shown from elsewhere."""
         tag = node.tag or ""
-        if is_hidden(node.attributes) or (tag == "audio" and not frame.figure):
-            return  # a voice outside a figure reads out the article itself
+        if is_hidden(node.attributes) or (
+            tag == "audio" and not frame.figure
+        ):  # it is read out
+            return
         shown = segment_media.embed(tag, node, self.base)
         if shown is not None:
             self.flush(frame)
@@ -277,6 +287,7 @@ _ACTS: Final[dict[int, _Act]] = (
     | dict.fromkeys(BLOCKS, _Walk.block)
     | dict.fromkeys(numbered(["iframe", "video", "audio", "object", "embed"]), _Walk.embed)
     | {
+        create_tag("button").tag_id: _Walk.button,
         create_tag("table").tag_id: _Walk.table,
         create_tag("tr").tag_id: _Walk.row,
         create_tag("br").tag_id: _Walk.line_break,

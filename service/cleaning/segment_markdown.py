@@ -8,7 +8,7 @@ from typing import Any, Final
 from service.cleaning import addresses, segment_media
 from service.cleaning.block import Block, Frame, Picture, Run, Shape
 from service.cleaning.tidying import tidied
-from service.cleaning.wording import ends_sentence, is_seen
+from service.cleaning.wording import ends_sentence, is_seen, visible
 
 _HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+([^\s#\d].*)")
 _UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})\s*")
@@ -20,7 +20,7 @@ _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)[\w+-]{0,20}\s*")
 _IMAGE: Final = re.compile(r"\s*!\[([^\[\]]{0,500})\]\((https?://[^\s()<>]{1,2000})\)\s*")
 _LINK: Final = re.compile(r"(?<!!)\[([^\[\]]{1,300})\]\((https?://[^\s()<>]{1,2000})\)")
 _RULED: Final = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*")
-_LONG_TITLE: Final = 120
+_SHORT_TITLE, _LONG_TITLE = 4, 120
 _LIKE: Final = 3
 """A line under a heading is about as long as the heading."""
 _FEWEST: Final = 2
@@ -94,7 +94,7 @@ class _Text:
     def _is_underlined(self, at: int) -> bool:
         line, rule = self.lines[at].strip(), (*self.lines[at + 1 : at + 2], "")[0]
         return (
-            0 < len(line) <= _LONG_TITLE
+            _SHORT_TITLE <= len(line) <= _LONG_TITLE
             and _UNDERLINE.fullmatch(rule) is not None
             and abs(len(rule.strip()) - len(line)) <= _LIKE
         )
@@ -133,7 +133,9 @@ class _Text:
         end = at + 1
         while end < len(self.lines) and not _FENCE.fullmatch(self.lines[end]):
             end += 1
-        text = "\n".join(line.rstrip() for line in self.lines[at + 1 : end]).strip("\n")
+        text = "\n".join(visible(line).rstrip() for line in self.lines[at + 1 : end]).strip(
+            "\n"
+        )
         if is_seen(text):
             self._show(Shape.CODE, text=text)
         return end + 1

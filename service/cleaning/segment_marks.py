@@ -31,6 +31,8 @@ class Frames:
             words = [attributes[name] for name in _MARKS if name in attributes]
             said = " ".join(filter(None, words))
             style = squeezed(attributes)
+        if "-" in tag:
+            said = f"{tag} {said}"  # an element of a page's own is named for what it is
         if tag in FRAMES:
             return self._own(tag, said, style, frame)
         if not said and not style:

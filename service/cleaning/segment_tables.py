@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from service.cleaning import images
 from service.cleaning.block import Picture, Run
-from service.cleaning.segment_elements import IMG, INLINE, TEXT, UNSEEN, Ways
+from service.cleaning.segment_elements import DEEPEST, IMG, INLINE, TEXT, UNSEEN, Ways
 from service.cleaning.segment_runs import Path, Piece, mended, write
 from service.cleaning.signs import each
 
@@ -20,7 +20,6 @@ _MOST_ROWS: Final = 12
 _CELLS: Final = each("td th")
 
 
-_DEEPEST: Final = 200
 _EMPTY: Final = Run("", "")
 
 
@@ -83,7 +82,7 @@ class _Cell:
 
     def read(self, node: LexborNode, path: Path, depth: int) -> None:
         child = node.first_child
-        while child is not None and depth < _DEEPEST:
+        while child is not None and depth < DEEPEST:
             number = child.tag_id
             if number == TEXT:
                 self.run.append((child.text_content or " ", path))

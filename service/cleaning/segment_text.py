@@ -30,7 +30,7 @@ _COLUMNS: Final = re.compile(r"\S[ \t]{3,40}\S")
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text; raises `Invalid` where it has too many lines."""
-    lines = [visible(line) for line in _BREAK.split(text)]
+    lines = _BREAK.split(text)
     if _is_wrapped(lines):
         lines = [
             joined for paragraph in _paragraphs(lines) for joined in (_joined(paragraph), "")
@@ -43,7 +43,9 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def is_prose(text: str) -> bool:
     """Return whether preformatted text is sentences, as agencies send them, and no program."""
-    if len(text) < _LEAST_PROSE or not ends_sentence(text) or sentences(text) < _FEWEST:
+    if len(text) < _LEAST_PROSE or not ends_sentence(text.rstrip()):
+        return False
+    if sentences(" ".join(text.split())) < _FEWEST:
         return False
     odd = sum(map(text.count, _PROGRAM)) + len(_COLUMNS.findall(text)) * 10
     return odd * 100 <= len(text)
