@@ -10,7 +10,8 @@ from service.cleaning.wording import visible
 _ASIDE: Final = each("aside nav footer form dialog")
 _GROUPS: Final = each("ul ol table")
 FRAMES: Final = _ASIDE | _GROUPS | {"figure"}
-_MARKS: Final = ("class", "id", "role", "itemprop", "rel")
+_MORE: Final = ("id", "role", "itemprop", "rel")
+"""What says something, beside a class."""
 _MOST_MARKS: Final = 60
 _MOST_WORDS: Final = 20
 _LONGEST: Final = 80
@@ -28,14 +29,15 @@ class Frames:
         said = attributes.get("class") or ""
         style = ""
         if len(attributes) > 1 or not said:
-            words = [attributes[name] for name in _MARKS if name in attributes]
-            said = " ".join(filter(None, words))
-            style = squeezed(attributes)
+            for name in _MORE:
+                if name in attributes:
+                    said = f"{said} {attributes[name] or ''}"
+            style = squeezed(attributes) if "style" in attributes else ""
         if "-" in tag:
             said = f"{tag} {said}"  # an element of a page's own is named for what it is
         if tag in FRAMES:
             return self._own(tag, said, style, frame)
-        if not said and not style:
+        if not style and not said:
             return frame
         key = id(frame), said, style
         known = self._known.get(key)
@@ -74,9 +76,9 @@ def _marked(frame: Frame, marks: tuple[str, ...]) -> Frame:
 
 
 def _marks(said: str, style: str) -> tuple[str, ...]:
-    words = visible(said.lower()).split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
+    words = visible(said.lower()).split()
     if len(said) > _LONGEST:
-        words = [word[:_LONGEST] for word in words]
+        words = [word[:_LONGEST] for word in words[:_MOST_WORDS]]
     if style:
         words.append(f"style:{visible(style)}"[:_LONGEST])
     return tuple(words)

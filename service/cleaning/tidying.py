@@ -86,7 +86,8 @@ def restored(text: str) -> str | None:
     """
     whole = _reread(text)
     if whole is None and not text.isprintable():
-        whole = _reread(_HIDDEN.sub("", text))
+        shown = _HIDDEN.sub("", text)
+        whole = _reread(shown) or _reread(visible(shown))
     return None if whole is None else restored(whole) or whole
 
 
