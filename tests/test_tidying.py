@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.cleaning import clean
+from service.cleaning.rules import load
 from service.cleaning.segment import segment
 from service.cleaning.tidying import restored, tidied
 from service.cleaning.wording import fold
@@ -93,3 +95,11 @@ def test_what_was_read_in_the_wrong_code_is_found_again(text: str):
 @given(st.text(alphabet=st.characters(min_codepoint=0x370, max_codepoint=0x2000)))
 def test_other_scripts_are_never_taken_for_it(text: str):
     assert restored(text) is None
+
+
+def test_a_headline_is_mended_as_its_body_is():
+    story = clean(
+        make.draft(title="Tom &amp;amp; Jo at the cafÃ©", dek="It\u00e2\u20ac\u2122s wet"),
+        rules=load(),
+    ).story
+    assert (story.headline, story.dek) == ("Tom & Jo at the café", "It\u2019s wet")

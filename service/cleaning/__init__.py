@@ -12,6 +12,7 @@ from service.cleaning.label import label
 from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.segment import segment
+from service.cleaning.tidying import mended
 from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 
@@ -23,6 +24,7 @@ NONE_KNOWN: Final = Habits()
 
 def clean(draft: Draft, *, rules: Rules, habits: Habits = NONE_KNOWN) -> Cleaned:
     """Return `draft`, cleaned; raises `Invalid` where its HTML is beyond the bounds."""
+    draft = mended(draft)
     blocks = segment(draft)
     page = Page(draft, blocks, rules, habits)
     return assemble(page, label(page))

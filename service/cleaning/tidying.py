@@ -8,6 +8,7 @@ from typing import Final
 from unicodedata import normalize
 
 from service.cleaning.wording import fold, visible
+from service.model.draft import Draft
 
 _NAMED: Final = (
     r"(?:amp;|#38;|#x26;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
@@ -54,11 +55,21 @@ def tidy(raw: str) -> str:
 
 def tidied(raw: str) -> str:
     """Return a line of text as it was meant: all of this page's mending, where it is certain."""
-    text = decoded(raw)
-    if not text.isascii():
-        text = restored(text) or text
-    text = tidy(text)
+    text = tidy(_meant(raw))
     return text if text.isprintable() else tidy(paired([text])[0])
+
+
+def _meant(raw: str) -> str:
+    text = decoded(raw)
+    return text if text.isascii() else restored(text) or text
+
+
+def mended(draft: Draft) -> Draft:
+    """Return a draft whose headline, dek and byline are as they were meant, as its body will be."""
+    said = {"title": draft.title, "dek": draft.dek, "byline": draft.byline}
+    meant = {name: _meant(text) for name, text in said.items() if text}
+    changed = {name: text for name, text in meant.items() if text != said[name]}
+    return draft.model_copy(update=changed) if changed else draft
 
 
 def is_encoded_twice(html: str) -> bool:
