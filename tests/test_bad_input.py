@@ -13,6 +13,11 @@ import feedparser
 import lxml.etree
 import pytest
 
+from service.cleaning.segment import segment
+from service.model.draft import Draft
+from service.model.errors import Invalid
+from service.model.value import Html
+
 FOLDER = Path(
     os.environ.get("COPYDESK_BADINPUT", Path(__file__).parents[2] / "shared" / "badinput")
 )
@@ -32,6 +37,26 @@ def content(case: dict[str, Any]) -> bytes:
     if "payload_b64" in case:
         return base64.b64decode(case["payload_b64"])
     return str(case["payload"]).encode("utf-8", "surrogatepass")
+
+
+ENDLESS = (
+    "<table><tr><td>", "<b>x<p>", "<!-- a ", "<![CDATA[", "<svg><path d=1>", "<img src=x>", '[a b="', "[/a]",
+    "<p>&amp;amp;", "\u00c3\u00a9", "\u202e", "x<br>", "- a\n", "```x\n", "|---|---|\n", "[a](", "> a\n", "abcd\n----\n",
+    "<noscript><img src=x>", "<button>1", "<pre>a  b", "&lt;p&gt;", "data:image/png;base64,", "<x-y>", "e\u0301",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+@pytest.mark.parametrize("body_type", ["text/html", "text/plain", None])
+def test_what_goes_on_without_end_is_read_or_refused(piece, body_type):
+    body = Html(piece * (400_000 // len(piece)))
+    draft = Draft(external_id="x", body=body, body_type=body_type, url="https://p.example/")
+    try:
+        blocks = segment(draft)
+    except Invalid as refused:
+        assert [fault.pointer for fault in refused.faults] == ["/body"]  # noqa: PT017 - either is right
+    else:
+        assert [block.place for block in blocks] == list(range(len(blocks)))
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -20,6 +20,10 @@ def texts(body: str, **says: object) -> list[str]:
         pytest.param("Rivers <b>rose</b>.", True, id="bold"),
         pytest.param("If a < b and b > c, then a < c.", False, id="mathematics"),
         pytest.param("Rivers.\nDucks.", False, id="lines"),
+        pytest.param(
+            "&lt;p class=&quot;a&quot;&gt;Rivers.&lt;/p&gt;", True, id="escaped as a whole"
+        ),
+        pytest.param("He wrote &lt;p&gt; and &lt;/p&gt;.", False, id="about tags"),
         pytest.param("He wrote <no comment> on the form.", False, id="angle brackets"),
     ],
 )
@@ -94,3 +98,14 @@ def test_a_picture_without_an_address_takes_the_largest_of_its_set():
     (block,) = segment(make.draft(body=body))
     assert block.picture is not None
     assert block.picture.url == "https://a.example/l.jpg"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<![CDATA[<p>Rivers &amp; ducks.</p>]]>",
+        "&lt;p class=&quot;a&quot;&gt;Rivers &amp;amp; ducks.&lt;/p&gt;",
+    ],
+)
+def test_a_body_comes_out_of_what_a_feed_wrapped_it_in(wrapped: str):
+    assert texts(wrapped) == ["Rivers & ducks."]

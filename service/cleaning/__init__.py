@@ -15,6 +15,7 @@ from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.segment import segment
 from service.cleaning.telling import Explained, Told, tell
+from service.cleaning.tidying import mended
 from service.cleaning.trace import Trace
 from service.model.cleaned import Cleaned
 from service.model.draft import Draft
@@ -55,5 +56,6 @@ def clean_and_learn(draft: Draft, *, rules: Rules, habits: Habits) -> tuple[Clea
 
 
 def _walk(draft: Draft, rules: Rules, habits: Habits) -> tuple[Page, Labels]:
+    draft = mended(draft)
     page = Page(draft, segment(draft), rules, habits)
     return page, label(page)

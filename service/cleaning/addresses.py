@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -11,6 +12,12 @@ _MISLEADING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES: Final = re.compile(r"[\s\\<>\"'`{}|^]")
 _FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LONGEST: Final = 2_048
+_PLAIN: Final = re.compile(
+    r"(https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+)?+"
+    r"(?:/(?![/.])(?:[A-Za-z0-9!$%&()*+,:=@_~.-]|/(?!\.))*+)?+"
+    r"(?:[?][A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+(?:#[A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+"
+)
+"""An address that joining it to any base, or taking it apart, leaves as it is."""
 
 
 def link(address: str | None, base: str | None) -> str | None:
@@ -38,7 +45,13 @@ def withheld(draft: Draft) -> frozenset[str]:
 
 def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) -> str | None:
     written = (address or "").strip(" \t\n\r\f")
-    if not written or len(written) > _LONGEST or _misleads(written):
+    if not written or len(written) > _LONGEST:
+        return None
+    plain = _PLAIN.fullmatch(written)
+    if plain and (plain[1] or (base and written[0] == "/" and _origin(base))):
+        whole = written if plain[1] else f"{_origin(base or '')}{written}"
+        return whole if len(whole) <= _LONGEST else None
+    if _misleads(written):
         return None
     try:
         whole, parts, _ = written, urlsplit(written), urlsplit(base or "")
@@ -52,6 +65,13 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     except ValueError:
         return None
     return whole if reachable and len(whole) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str | None:
+    """What stands before the path of a base as plain as that."""
+    plain = _PLAIN.fullmatch(base)
+    return plain[1] if plain else None
 
 
 def _is_whole(parts: SplitResult, written: str) -> bool:

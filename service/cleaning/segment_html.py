@@ -1,42 +1,45 @@
 """HTML as blocks: one walk over the tree, with what the markup says of each block."""
 
-import re
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
-from service.cleaning import addresses, images
-from service.cleaning.block import Block, Frame, Picture, Run, Shape
-from service.cleaning.markup import INLINE, UNSEEN, Writer
+from service.cleaning import segment_media, segment_text
+from service.cleaning.block import Block, Frame, Picture, Shape
 from service.cleaning.prescan import measure
-from service.cleaning.signs import each
-from service.cleaning.wording import fold, is_seen, visible
+from service.cleaning.segment_elements import (
+    BLOCKS,
+    COMMENTS,
+    DEEPEST,
+    IMG,
+    INLINE,
+    SHAPES,
+    TEXT,
+    UNSEEN,
+    Ways,
+    is_among_words,
+    is_hidden,
+    is_spoken,
+    numbered,
+)
+from service.cleaning.segment_marks import FRAMES, Frames, also
+from service.cleaning.segment_runs import (
+    BREAK,
+    PLAIN,
+    Path,
+    Piece,
+    lines,
+    mended,
+    write,
+)
+from service.cleaning.segment_source import lightened, with_paragraphs, without_shortcodes
+from service.cleaning.segment_tables import is_data, read_row
+from service.cleaning.tidying import is_encoded_twice
+from service.cleaning.wording import is_seen
 from service.model.errors import Fault, Invalid
 
-_BLOCK: Final = each(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main nav ol p "
-    "section summary table tbody td tfoot th thead tr ul amp-img video audio option"
-)
-_SHAPES: Final = {
-    "li": Shape.ITEM,
-    "blockquote": Shape.QUOTE,
-    "figcaption": Shape.CAPTION,
-    "figure": Shape.CAPTION,
-} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Shape.HEADING)
-_ASIDE: Final = frozenset({"aside", "nav", "footer", "form", "dialog"})
-_GROUPS: Final = frozenset({"ul", "ol", "table"})
-_FRAMES: Final = _ASIDE | _GROUPS | {"figure"}
-_MARKS: Final = ("class", "id", "role", "itemprop", "rel")
-_LAYOUT: Final = "table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, figure, img, p + p, iframe"
-_CAPTION: Final = re.compile(r"\[(/?)caption\b[^\[\]]{0,1000}\]")
-_SHORTCODE: Final = re.compile(
-    r"\[embed\][^\[\]]{0,2000}\[/embed\]"
-    r"|\[/?(?:gallery|embed|audio|video|playlist|[a-z]{2,20}[-_][a-z_-]{2,40})(?:\s[^\[\]]{0,1000})?/?\]"
-)
-_DEEPEST: Final = 200
-_MOST: Final = 60_000
-_MOST_SOURCES: Final = 8
+_ROOT: Final = Frame()
 
 
 def blocks(
@@ -46,236 +49,252 @@ def blocks(
 
     A link to an address whose key is `withheld` is written as its words alone.
     """
-    html = _without_shortcodes(html)
+    html = with_paragraphs(without_shortcodes(lightened(html)))
     measure(html)
     tree = LexborHTMLParser(f"<body>{html}")
-    walk = _Walk(base, withheld)
+    walk = _Walk(base, withheld, twice=is_encoded_twice(html))
     if tree.body is not None:
-        walk.children(tree.body, Frame(), 0)
-        walk.flush(Frame())
+        walk.children(tree.body, _ROOT, PLAIN, 0)
+        walk.flush(_ROOT)
     return tuple(walk.blocks)
 
 
-def _without_shortcodes(html: str) -> str:
-    """WordPress shortcodes are markup, not text; the one around a caption is a figure."""
-    if "[" not in html:
-        return html
-    html = _CAPTION.sub(lambda found: f"<{found[1]}figure>", html)
-    return _SHORTCODE.sub("", html)
-
-
 class _Walk:
-    """One walk over one tree: the blocks so far, and the run being written."""
+    """One walk over one tree: the blocks so far, and the run that is being read."""
 
-    def __init__(self, base: str | None, withheld: frozenset[str]) -> None:
+    def __init__(self, base: str | None, withheld: frozenset[str], *, twice: bool) -> None:
         self.base = base
+        self.ways = Ways(base, withheld)
+        self.twice = twice
         self.blocks: list[Block] = []
-        self.writer = Writer(base, withheld)
+        self.run: list[Piece] = []
         self.held: list[Picture] = []
-        self.shapes: list[tuple[Shape, int]] = [(Shape.PARAGRAPH, 0)]
-        self.groups = self.breaks = self.seen = 0
+        self.frames = Frames()
+        self.shape, self.level = Shape.PARAGRAPH, 0
+        self.covered: tuple[int, Frame] | None = None
+        self.beside: list[Picture] = []
+        self.broken, self.tabular, self.pressed = False, False, (0, 0)
 
-    def children(self, node: LexborNode, frame: Frame, depth: int) -> None:
-        child = node.child
+    def children(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Walk over all that is in an element."""
+        if depth > DEEPEST:
+            raise Invalid((Fault(pointer="/body", detail="the markup nests beyond reason"),))
+        run = self.run
+        child = node.first_child
         while child is not None:
-            self.seen += 1
-            if self.seen > _MOST or depth > _DEEPEST:
-                raise Invalid(
-                    (Fault(pointer="/body", detail="the markup nests beyond reason"),)
-                )
-            if child.is_text_node:
-                self._text(child.text_content or "")
-            elif child.is_element_node:
-                self._element(child, frame, depth)
+            number = child.tag_id
+            if number == TEXT:
+                text = child.text_content
+                if text and (run or not text.isspace()):
+                    run.append((text, path))
+            else:
+                _ACTS.get(number, _Walk.other)(self, child, frame, path, depth)
             child = child.next
 
-    def _text(self, text: str) -> None:
-        if text.isspace():
-            self.writer.space()
-        else:
-            self.breaks = 0
-            self.writer.text(text)
+    def skip(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Nobody sees what is in it."""
 
-    def _element(self, node: LexborNode, frame: Frame, depth: int) -> None:
+    def other(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read an element that only its own page, or AMP, knows."""
         tag = node.tag or ""
-        if tag in _SINGLE:
-            _SINGLE[tag](self, node, frame)
-        elif tag in UNSEEN:
+        if tag in segment_media.PICTURES:
+            self.image(node, frame)
+        elif tag in segment_media.EMBEDS:
+            self.embed(node, frame)
+        elif tag in segment_media.UNSEEN or not node.is_element_node:
             return
-        elif tag in _BLOCK:
-            self._block(node, tag, frame, depth)
+        elif "-" not in tag or path.tags or is_among_words(node):
+            self.children(node, frame, path, depth + 1)
         else:
-            opened = tag in INLINE and self.writer.open(node)
-            self.children(node, frame, depth + 1)
-            if opened:
-                self.writer.close()
+            self.block(node, frame, path, depth)
 
-    def _block(self, node: LexborNode, tag: str, frame: Frame, depth: int) -> None:
+    def inline(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read an element of the running text; its marks are the block's, where it is all of it."""
         attributes = node.attributes
-        style = (attributes.get("style") or "").replace(" ", "").lower() if attributes else ""
-        if "hidden" in attributes or "display:none" in style:
+        first = not self.run
+        inner = frame
+        if attributes:
+            said = attributes.get("class")
+            if is_hidden(attributes) or (said and path.links and is_spoken(said, node)):
+                return
+            if said and first:
+                inner = self.frames.within("span", attributes, frame)
+        self.children(node, inner, self.ways.into(node, attributes, path), depth + 1)
+        if inner is not frame and self.run:
+            size = len(self.run)
+            if self.covered is None or self.covered[0] < size:
+                self.covered = size, inner
+
+    def block(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read an element that is a block, or holds some."""
+        tag = BLOCKS.get(node.tag_id) or node.tag or ""
+        attributes = node.attributes
+        if attributes and is_hidden(attributes):
+            return
+        if self.run or self.held:
+            self.flush(frame)
+        if tag == "footer" and self.shape is Shape.QUOTE:
+            tag = "p"  # who said it
+        inner = frame
+        if attributes or tag in FRAMES or "-" in tag:
+            inner = self.frames.within(tag, attributes, frame)
+        before = self.shape, self.level
+        self.shape, self.level = SHAPES.get(tag, before)
+        self.children(node, inner, path, depth + 1)
+        if self.run or self.held:
+            self.flush(inner)
+        self.shape, self.level = before
+
+    def button(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read a button: a block, and the number beside it is its own."""
+        self.block(node, frame, path, depth)
+        if self.blocks and self.blocks[-1].text:
+            self.pressed = len(self.blocks), id(frame)
+
+    def table(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read a table, of data or of layout; the pictures in its rows stand below it."""
+        before, self.tabular = self.tabular, is_data(node)
+        self.block(node, frame, path, depth)
+        self.tabular = before
+        beside, self.beside = self.beside, []
+        for picture in beside:
+            self.add(Shape.IMAGE, frame=frame, picture=picture)
+
+    def row(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+        """Read a row of data as one block; of a layout, its cells are blocks."""
+        attributes = node.attributes
+        if not self.tabular or is_hidden(attributes):
+            self.block(node, frame, path, depth)
             return
         self.flush(frame)
-        inner = frame
-        if attributes or tag in _FRAMES:
-            inner = self._frame(tag, attributes, style, frame)
-        if tag == "tr" and node.css_first(_LAYOUT) is None:
-            self._row(node, inner, depth)
-            return
-        self.shapes.append(self._shape(tag))
-        self.children(node, inner, depth + 1)
-        self.flush(inner)
-        self.shapes.pop()
-
-    def _shape(self, tag: str) -> tuple[Shape, int]:
-        shape = _SHAPES.get(tag)
-        if shape is Shape.HEADING:
-            return shape, int(tag[1])
-        return (shape, 0) if shape else self.shapes[-1]
-
-    def _frame(
-        self, tag: str, attributes: dict[str, str | None], style: str, frame: Frame
-    ) -> Frame:
-        said = " ".join(filter(None, map(attributes.get, _MARKS))).lower()
-        marks = [mark[:80] for mark in visible(said).split()[:20]] if said else []
-        if style:
-            marks.append(f"style:{visible(style)}"[:80])
-        if not marks and tag not in _FRAMES:
-            return frame
-        self.groups += 1
-        return Frame(
-            marks=(*frame.marks, *marks)[-60:],
-            ordered=frame.ordered if tag not in _GROUPS else tag == "ol",
-            group=self.groups if tag in _GROUPS else frame.group,
-            figure=self.groups if tag == "figure" else frame.figure,
-            aside=frame.aside or tag in _ASIDE,
-        )
-
-    def _row(self, node: LexborNode, frame: Frame, depth: int) -> None:
-        cells: list[Run] = []
-        linked = 0
-        cell = node.child
-        while cell is not None:
-            if cell.is_element_node:
-                self._inline(cell, depth)
-                written = self.writer.take()
-                cells.append(written.run if written else Run("", ""))
-                linked += written.linked if written else 0
-            cell = cell.next
-        text = fold(" ".join(cell.text for cell in cells))
-        if is_seen(text):
-            place = len(self.blocks)
-            self.blocks.append(
-                Block(place, Shape.ROW, text, frame=frame, linked=linked, cells=tuple(cells))
-            )
-
-    def _inline(self, node: LexborNode, depth: int) -> None:
-        """Write all of a table's cell as one run, whatever blocks it is made of."""
-        child = node.child
-        while child is not None and depth < _DEEPEST:
-            tag = child.tag or ""
-            if child.is_text_node:
-                self.writer.text(child.text_content or "")
-            elif child.is_element_node and tag not in UNSEEN:
-                opened = self.writer.open(child)
-                self._inline(child, depth + 1)
-                if opened:
-                    self.writer.close()
-                elif tag not in INLINE or tag == "br":
-                    self.writer.space()
-            child = child.next
+        row = read_row(node, path, self.ways, self.beside, twice=self.twice)
+        if row.text:
+            frame = self.frames.within("tr", attributes, frame)
+            self.add(Shape.ROW, row.text, frame=frame, linked=row.linked, cells=row.cells)
 
     def flush(self, frame: Frame) -> None:
-        """End the block being written, if any, and set down the pictures that stood in it."""
-        self.breaks = 0
-        if written := self.writer.take():
-            shape, level = self.shapes[-1]
-            self.blocks.append(
-                Block(
-                    len(self.blocks),
-                    shape,
-                    written.text,
-                    written.html,
-                    frame,
-                    level,
-                    written.linked,
-                    written.bold,
-                )
-            )
+        """End the block being read, if any, and set down the pictures that stood in it."""
+        if self.run:
+            run = mended(self.run) if self.twice else self.run
+            for part in lines(run) if self.broken else [run]:
+                self._written(part, frame)
+            self.run.clear()
+            self.covered, self.broken = None, False
         if self.held:
             held, self.held = self.held, []
             for picture in held:
-                self._picture(picture, frame)
+                self.add(Shape.IMAGE, frame=frame, picture=picture)
 
-    def _picture(self, picture: Picture, frame: Frame) -> None:
-        self.blocks.append(Block(len(self.blocks), Shape.IMAGE, frame=frame, picture=picture))
-
-    def line_break(self, _: LexborNode, frame: Frame) -> None:
-        self.breaks += 1
-        if self.breaks > 1:
-            self.flush(frame)
-        else:
-            self.writer.line_break()
-
-    def image(self, node: LexborNode, frame: Frame) -> None:
-        attributes = node.attributes
-        said = [
-            visible(word)[:80] for word in (attributes.get("class") or "").lower().split()[:20]
-        ]
-        if said:
-            frame = frame._replace(marks=(*frame.marks, *said)[-60:])
-        picture = images.read(attributes, _sources(node), self.base)
-        if self.writer.empty:
-            self._picture(picture, frame)
-        else:
-            self.held.append(picture)
-
-    def embed(self, node: LexborNode, frame: Frame) -> None:
-        address = addresses.web(node.attributes.get("src"), self.base)
-        if address:
-            self.flush(frame)
-            title = fold(node.attributes.get("title") or "")[:500]
-            place = len(self.blocks)
-            self.blocks.append(
-                Block(place, Shape.EMBED, html=title, frame=frame, address=address)
+    def _written(self, run: list[Piece], frame: Frame) -> None:
+        written = write(run) if run else None
+        if written is None:
+            return
+        text, html, linked, bold = written
+        if self.pressed == (len(self.blocks), id(frame)) and not any(map(str.isalpha, text)):
+            last = self.blocks[-1]
+            self.blocks[-1] = last._replace(
+                text=f"{last.text} {text}", html=f"{last.html} {html}"
             )
+            return
+        if self.covered is not None and len(run) <= self.covered[0] and not self.broken:
+            frame = self.covered[1]
+        alone = linked == len(text) or text.startswith("http")
+        if alone and (address := segment_media.shown_alone(text, html)):
+            self.add(Shape.EMBED, frame=frame, address=address)
+            return
+        self.blocks.append(
+            Block(len(self.blocks), self.shape, text, html, frame, self.level, linked, bold)
+        )
 
-    def rule(self, _: LexborNode, frame: Frame) -> None:
-        self.flush(frame)
-        self.blocks.append(Block(len(self.blocks), Shape.DIVIDER, frame=frame))
+    def add(self, shape: Shape, text: str = "", **says: Any) -> None:
+        """Set down a block that is no run of text."""
+        self.blocks.append(Block(len(self.blocks), shape, text, **says))
 
-    def code(self, node: LexborNode, frame: Frame) -> None:
+    def line_break(self, _: LexborNode, frame: Frame, *__: object) -> None:
+        """Begin a line; two breaks, with white space between them at most, end a block."""
+        at = len(self.run) - 1
+        while at >= 0 and self.run[at] is not BREAK and self.run[at][0].isspace():
+            at -= 1
+        if at < 0 or self.run[at] is BREAK:
+            self.flush(frame)
+        else:
+            self.run.append(BREAK)
+            self.broken = True
+
+    def image(self, node: LexborNode, frame: Frame, *_: object) -> None:
+        """Set down a picture, or hold it until the block that it stands in ends."""
+        attributes = node.attributes
+        if attributes and is_hidden(attributes):
+            return
+        picture = segment_media.picture(node, attributes, self.base)
+        if self.run:
+            self.held.append(picture)
+        else:
+            self.add(Shape.IMAGE, frame=also(frame, attributes.get("class")), picture=picture)
+
+    def noscript(self, node: LexborNode, frame: Frame, *_: object) -> None:
+        """Read the picture for readers without scripts: a copy of the one before it, if that is one."""
+        found = segment_media.fallback(node, self.base)
+        if found is None:
+            return
+        last = self.held[-1] if self.held else self.blocks[-1].picture if self.blocks else None
+        if last is None or not segment_media.is_copy(found, last, node):
+            self.held.append(found)
+            if not self.run:
+                self.flush(frame)
+        elif self.held:
+            self.held[-1] = segment_media.either(last, found)
+        else:
+            whole = segment_media.either(last, found)
+            self.blocks[-1] = self.blocks[-1]._replace(picture=whole)
+
+    def embed(self, node: LexborNode, frame: Frame, *_: object) -> None:
+        """Set down what is shown from elsewhere."""
+        tag = node.tag or ""
+        if is_hidden(node.attributes) or (
+            tag == "audio" and not frame.figure
+        ):  # it is read out
+            return
+        shown = segment_media.embed(tag, node, self.base)
+        if shown is not None:
+            self.flush(frame)
+            address, title = shown
+            self.add(Shape.EMBED, html=title, frame=frame, address=address)
+
+    def rule(self, _: LexborNode, frame: Frame, *__: object) -> None:
+        """Set down a line between two parts."""
         self.flush(frame)
-        text = visible_lines(node.text(deep=True) or "")
+        self.add(Shape.DIVIDER, frame=frame)
+
+    def code(self, node: LexborNode, frame: Frame, *_: object) -> None:
+        """Set down a text whose lines are its own: a program, or an agency's dispatch."""
+        self.flush(frame)
+        text = node.text() or ""
+        frame = also(frame, node.attributes.get("class"))
+        if segment_text.is_prose(text) and node.css_first("code") is None:
+            for block in segment_text.blocks(text):
+                self.blocks.append(block._replace(place=len(self.blocks), frame=frame))
+            return
+        text = segment_text.visible_lines(text)
         if is_seen(text):
-            self.blocks.append(Block(len(self.blocks), Shape.CODE, text, frame=frame))
+            self.add(Shape.CODE, text, frame=frame)
 
 
-def _sources(node: LexborNode) -> list[str]:
-    """The sets of the `<source>`s that stand before an `<img>`."""
-    found: list[str] = []
-    before = node.prev
-    while before is not None and len(found) < _MOST_SOURCES:
-        if before.tag == "source":
-            found.append(before.attributes.get("srcset") or "")
-        elif before.is_element_node:
-            break
-        before = before.prev
-    return found
-
-
-def visible_lines(text: str) -> str:
-    """Return preformatted text: its visible characters, its own lines."""
-    return "\n".join(visible(line.expandtabs(4)).rstrip() for line in text.splitlines()).strip(
-        "\n"
-    )
-
-
-_SINGLE: Final = {
-    "br": _Walk.line_break,
-    "img": _Walk.image,
-    "iframe": _Walk.embed,
-    "hr": _Walk.rule,
-    "pre": _Walk.code,
-}
-"""Elements that are blocks by themselves."""
+_Act = Callable[[_Walk, LexborNode, Frame, Path, int], None]
+_ACTS: Final[dict[int, _Act]] = (
+    dict.fromkeys((*UNSEEN, *COMMENTS), _Walk.skip)
+    | dict.fromkeys((*INLINE, *numbered(["span", "font", "label"])), _Walk.inline)
+    | dict.fromkeys(BLOCKS, _Walk.block)
+    | dict.fromkeys(numbered(["iframe", "video", "audio", "object", "embed"]), _Walk.embed)
+    | {
+        create_tag("button").tag_id: _Walk.button,
+        create_tag("table").tag_id: _Walk.table,
+        create_tag("tr").tag_id: _Walk.row,
+        create_tag("br").tag_id: _Walk.line_break,
+        IMG: _Walk.image,
+        create_tag("hr").tag_id: _Walk.rule,
+        create_tag("pre").tag_id: _Walk.code,
+        create_tag("noscript").tag_id: _Walk.noscript,
+    }
+)
+"""What is done with each element, by the parser's number for it."""

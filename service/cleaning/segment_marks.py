@@ -1,0 +1,84 @@
+"""What the markup around a block says: a frame for each element that says something."""
+
+from typing import Final
+
+from service.cleaning.block import Frame
+from service.cleaning.segment_runs import Attributes
+from service.cleaning.signs import each
+from service.cleaning.wording import visible
+
+_ASIDE: Final = each("aside nav footer form dialog")
+_GROUPS: Final = each("ul ol table")
+FRAMES: Final = _ASIDE | _GROUPS | {"figure"}
+_MORE: Final = ("id", "role", "itemprop", "rel")
+"""What says something, beside a class."""
+_MOST_MARKS: Final = 60
+_MOST_WORDS: Final = 20
+_LONGEST: Final = 80
+
+
+class Frames:
+    """The frames of one page; alike ones in one place are one."""
+
+    def __init__(self) -> None:
+        self._groups = 0
+        self._known: dict[tuple[int, str, str], Frame] = {}
+
+    def within(self, tag: str, attributes: Attributes, frame: Frame) -> Frame:
+        """Return the frame of what is in an element."""
+        said = attributes.get("class") or ""
+        style = ""
+        if len(attributes) > 1 or not said:
+            for name in _MORE:
+                if name in attributes:
+                    said = f"{said} {attributes[name] or ''}"
+            style = squeezed(attributes) if "style" in attributes else ""
+        if "-" in tag:
+            said = f"{tag} {said}"  # an element of a page's own is named for what it is
+        if tag in FRAMES:
+            return self._own(tag, said, style, frame)
+        if not style and not said:
+            return frame
+        key = id(frame), said, style
+        known = self._known.get(key)
+        if known is None:
+            self._groups += 1
+            known = self._known[key] = _marked(frame, _marks(said, style))
+        return known
+
+    def _own(self, tag: str, said: str, style: str, frame: Frame) -> Frame:
+        """Every list, table, figure and aside is one of its own."""
+        self._groups += 1
+        made = Frame(
+            (frame.marks + _marks(said, style))[-_MOST_MARKS:],
+            frame.ordered if tag not in _GROUPS else tag == "ol",
+            self._groups if tag in _GROUPS else frame.group,
+            self._groups if tag == "figure" else frame.figure,
+            frame.aside or tag in _ASIDE,
+        )
+        self._known[id(made), "", ""] = made  # while it lives, its id is its own
+        return made
+
+
+def also(frame: Frame, said: str | None) -> Frame:
+    """Return `frame` with the words of a class of its own."""
+    return _marked(frame, _marks(said, "")) if said else frame
+
+
+def squeezed(attributes: Attributes) -> str:
+    """Return the style of an element, its white space aside."""
+    style = attributes.get("style")
+    return style.replace(" ", "").lower() if style else ""
+
+
+def _marked(frame: Frame, marks: tuple[str, ...]) -> Frame:
+    return Frame((frame.marks + marks)[-_MOST_MARKS:], *frame[1:]) if marks else frame
+
+
+def _marks(said: str, style: str) -> tuple[str, ...]:
+    words = visible(said.lower()).split()
+    if len(said) > _LONGEST:
+        words = [word[:_LONGEST] for word in words[:_MOST_WORDS]]
+    if style:
+        words.append(f"style:{visible(style)}"[:_LONGEST])
+    return tuple(words)
