@@ -28,6 +28,7 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     pictures.rights,
     pictures.unfit,
     pictures.advertised,
+    caption.shown,
     headline.recognise,
     byline.recognise,
     timestamp.recognise,
