@@ -24,7 +24,6 @@ _FEW_NAMES: Final = 5
 _TRIES: Final = 4
 _WORDS: Final = 4
 _PAIR: Final = 2
-_INITIAL: Final = 2
 _COLONS: Final = f"{COLONS},="
 _EDGE: Final = f" {BARS}{DASHES}([,;:="
 _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
@@ -61,7 +60,7 @@ def split(text: str, rules: Rules, *, sure: bool) -> Said:
     if len(text) > _LONGEST_READ:
         return Said(text, None)
     return (
-        (_first(text, rules) if sure else None)
+        _first(text, rules)
         or _bracketed(text, rules, sure=sure)
         or _labelled(text, rules, sure=sure)
         or _marked(text)
@@ -145,7 +144,7 @@ def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
 def _labelled(text: str, rules: Rules, *, sure: bool) -> Said | None:
     """Find the last label that stands at a clause's start, with a name after it."""
     found = list(holders.labels(text, rules, sure=sure))
-    for at, end in found:
+    for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue
         said = text[end:].strip(f"{_COLONS} {''.join(BRACKETS)}")
@@ -256,17 +255,24 @@ def _run_on(text: str, rules: Rules, *, sure: bool) -> Said | None:
 
 
 def _slashed_end(text: str, rules: Rules) -> Said | None:
-    before, slash, last = text.rpartition("/")
+    """A photographer's last two names and what comes after the slash, where no stop comes before."""
+    before, slash, _ = text.rpartition("/")
     words = before.split()
-    taken: list[str] = []
-    while slash and words and is_named(words[-1]) and len(taken) < _WORDS:
-        taken.insert(0, words.pop())
-    while len(taken) > _PAIR and len(taken[-2]) > _INITIAL:
-        words.append(taken.pop(0))
-    said = text[len(text) - len(last) - 1 - len(" ".join(taken)) :] if taken else ""
-    if not words or not said or not is_slashed(said, rules, sure=False):
+    if not slash or len(words) < _WORDS:
         return None
-    return Said(text[: -len(said)].rstrip(), said)
+    taken = 1
+    while taken < _WORDS and is_named(words[-taken - 1]):
+        taken += 1
+    while taken > _PAIR + words[-1].isupper() and not _is_initial(words[1 - taken]):
+        taken -= 1
+    said = " ".join(words[-taken:]) + text[len(before) :]
+    if not text.endswith(said) or not is_slashed(said, rules, sure=False):
+        return None
+    return Said(text[: -len(said)].rstrip() or None, said)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
 
 
 def _once(said: str) -> str:

@@ -97,7 +97,7 @@ def _said(
         said = credit.alone(text, page.rules) if alone else page.credited(text, sure=True)
         captions += [said.caption] if said.caption and said.caption not in captions else []
         owners += [said.credit] if said.credit and said.credit not in owners else []
-        gave[at] = tuple(span for span in said if span)
+        gave[at] = tuple(sorted((span for span in said if span), key=text.find))
     return credit.Said(" ".join(captions) or None, ", ".join(owners) or None), gave
 
 

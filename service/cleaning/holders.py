@@ -23,6 +23,8 @@ _SMALL: Final = each(
 )
 _ARTICLES: Final = each("the le la les el los las il lo gli der die das het os den det")
 _ADDRESS: Final = re.compile(r"\w\.[a-z]{2,}/")
+_MAIL: Final = re.compile(r"\w@\w")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _PARTS: Final = re.compile(rf"\s*[/|()]\s*|,\s+|\s+[-{LONG_DASHES}]\s+|\s+for\s+")
 _PARTICLE: Final = re.compile(r"[\u306f\u304c\u3092\u306b\u306e\u3078\u3082\u305f\u308b]")
@@ -110,7 +112,7 @@ def is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
     if not _has_size(said, sure=sure) or _ADDRESS.search(said) or legend.stays(said, rules):
         return False
     low = plain(said)
-    if any(word in low for word in rules.lists.get("not-credit", ())):
+    if _MAIL.search(said) or any(word in low for word in rules.lists.get("not-credit", ())):
         return False
     found = [hit for hit in hits(said, rules) if hit.phrase.slot in _SUPPLIERS]
     if found and (sure or _is_supplied(said, found)):
@@ -169,13 +171,16 @@ def is_slashed(said: str, rules: Rules, *, sure: bool) -> bool:
 
 def is_named(part: str) -> bool:
     """Return whether it is capitalised as names are: of a photographer, of an agency."""
-    words = part.strip(f"{QUOTES}{SINGLE}()").split()
+    words = part.strip(f"{QUOTES}{SINGLE}()").removeprefix("via ").replace("@", "").split()
     if not words or not words[0][0].isalpha() or ".example" in part:
         return False
     if part[0] in QUOTES and part[-1] in QUOTES:
         return not words[0][0].islower()
     return not words[0][0].islower() and all(
-        word in _SMALL or (word[0].isalpha() and not word[0].islower()) or not word[0].isalnum()
+        word in _SMALL
+        or (word[0].isalpha() and not word[0].islower())
+        or not word[0].isalnum()
+        or _YEAR.fullmatch(word)
         for word in words
     )
 

@@ -29,6 +29,7 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     pictures.unfit,
     pictures.advertised,
     caption.shown,
+    pictures.described,
     headline.recognise,
     byline.recognise,
     timestamp.recognise,

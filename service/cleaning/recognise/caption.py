@@ -7,13 +7,14 @@ from service.cleaning import credit
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import pictureless
-from service.cleaning.recognise.noise import is_noise
-from service.cleaning.recognise.pictureless import could_be, is_credit_line, repeats
+from service.cleaning.recognise.noise import is_noise, judge
+from service.cleaning.recognise.pictureless import could_be, is_credit_line, repeats, says_so
 from service.cleaning.wording import bare
 from service.model.cleaned import Kind
 
 _MOST: Final = 12
 _LINES: Final = 3
+_TWO: Final = 2
 _SHORT: Final = 240
 _LEANING: Final = ("<em>", "<i>", "<small>")
 _UNDER: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION, Shape.ITEM, Shape.ROW})
@@ -23,11 +24,18 @@ _WHOSE: Final = "It says whose a picture is."
 
 
 def shown(page: Page, labels: Labels) -> Recognised:
-    """Find what a figure's own caption says: no rule of noise reads it before."""
+    """Find a figure's own caption, or a line and a sure credit right under a picture.
+
+    They stand there for no other reason, whatever a rule of noise or of bios would read in them.
+    """
     found: Labels = {}
     for block in page.blocks:
-        if block.shape is Shape.IMAGE and block.place not in labels and block.frame.figure:
+        if block.shape is not Shape.IMAGE or block.place in labels:
+            continue
+        if block.frame.figure:
             found |= dict(_of_figure(page, labels, found, block))
+        else:
+            found |= dict(_signed(page, labels, found, block))
     yield from _each_once(page, labels, found)
 
 
@@ -103,8 +111,16 @@ def _of_figure(
         own = block.text and block.shape is Shape.CAPTION
         if not own or block.place in labels or block.place in found:
             continue
-        if _has_credit(page, block.place) or not is_noise(page, block):
+        if _has_credit(page, block.place) or not _is_notice(page, block):
             yield block.place, _label(page, block, image.place, "caption/figure")
+
+
+def _is_notice(page: Page, block: Block) -> bool:
+    """Whether a rule of noise knows it; what ends in a notice of its copyright is a caption yet."""
+    verdict = judge(page, block)
+    opens = block.text.lower().startswith(("©", "copyright"))
+    owned = verdict is not None and verdict.kind is Kind.COPYRIGHT and not opens
+    return is_noise(page, block) and not owned
 
 
 def _figure(page: Page, image: Block) -> tuple[Block, ...]:
@@ -122,22 +138,40 @@ def under(
     yield from _of_figure(page, labels, found, image)
     if any(block.text for block in _figure(page, image)):
         return
+    if lines := _lines(page, labels, found, image):
+        yield from _below(page, image, lines)
+
+
+def _lines(page: Page, labels: Labels, found: Labels, image: Block) -> list[Block]:
+    """The lines that follow a picture, as far as they could be about it."""
     lines: list[Block] = []
     for block in page.blocks[image.place + 1 : image.place + 1 + _LINES]:
         if block.place in labels or block.place in found or not could_be(block, _UNDER):
             break
         lines.append(block)
-    if lines:
-        yield from _below(page, image, lines)
+    return lines
+
+
+def _signed(
+    page: Page, labels: Labels, found: Labels, image: Block
+) -> Iterator[tuple[int, Label]]:
+    lines = _lines(page, labels, found, image)
+    if len(lines) < _TWO or not says_so(page, lines[1]) or is_noise(page, lines[0]):
+        return
+    first = page.credited(lines[0].text, sure=False)
+    if page.credited(lines[1].text, sure=True).is_credit and not first.credit:
+        yield (
+            lines[0].place,
+            Label(Role.CAPTION, "caption/above-credit", 0.9, _WHY, of=image.place),
+        )
+        yield lines[1].place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image.place)
 
 
 def _below(page: Page, image: Block, lines: list[Block]) -> Iterator[tuple[int, Label]]:
     """Label the lines right under a picture: its caption and its credit, in either order."""
     first, rest = lines[0], lines[1:]
     rule = _beside(page, first, image)
-    credits_next = bool(rest) and (
-        is_credit_line(page, rest[0]) or credit.is_label(rest[0].text, page.rules)
-    )
+    credits_next = bool(rest) and (is_credit_line(page, rest[0]) or _is_label_of(page, rest))
     if rule is None and credits_next and not is_noise(page, first):
         rule = "caption/above-credit"
     if rule is None:
@@ -147,12 +181,21 @@ def _below(page: Page, image: Block, lines: list[Block]) -> Iterator[tuple[int, 
     if not rest:
         return
     if credits_next and label.role is Role.CAPTION:
-        for block in rest[: 1 + credit.is_label(rest[0].text, page.rules)]:
+        for block in rest[: 1 + _is_label_of(page, rest)]:
             yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image.place)
     elif _is_marked(page, rest[0]) or (
         label.role is Role.CREDIT and _beside(page, rest[0], image)
     ):
         yield rest[0].place, _label(page, rest[0], image.place, "caption/markup")
+
+
+def _is_label_of(page: Page, lines: list[Block]) -> bool:
+    """Whether a line is a credit's label alone, and the next line the name: "Photo:", "Jane Doe"."""
+    return (
+        len(lines) > 1
+        and credit.is_label(lines[0].text, page.rules)
+        and page.credited(lines[1].text, sure=True).is_credit
+    )
 
 
 def _label(page: Page, block: Block, image: int, rule: str) -> Label:

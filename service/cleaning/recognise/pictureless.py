@@ -18,6 +18,7 @@ _SCENE: Final = 220
 _SCENE_DENSE: Final = 90
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 _FEWEST_WORDS: Final = 4
+_SOON: Final = 8
 _FEW_SENTENCES: Final = 3
 _SIGNS: Final = (
     "/",
@@ -30,6 +31,7 @@ _SIGNS: Final = (
 )
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
@@ -102,7 +104,7 @@ def _signs_off(page: Page, block: Block, owner: str) -> bool:
     """Whether an agency's bare name ends the last paragraph, as agencies sign their reports."""
     bracketed = block.text.rstrip(" .")[-1:] in BRACKETS
     prose = len(block.text) >= _SCENE // 2 or page.prose[block.place]
-    return bracketed and "/" not in owner and prose and block.place >= page.last_prose
+    return bracketed and "/" not in owner and prose and not _goes_on(page, block)
 
 
 def _owner(
@@ -122,14 +124,16 @@ def _owner(
         if before is None:
             yield caption, Label(Role.CAPTION, "caption/above-credit", 0.85, _WHY)
         yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
-    elif _says_so(page, block) and block.place < page.last_prose:
+    elif says_so(page, block) and _goes_on(page, block):
         yield block.place, Label(Role.CREDIT, "credit/lone", 0.8, _WHOSE)
 
 
-def _says_so(page: Page, block: Block) -> bool:
-    """Whether a credit cannot be anything else: by its label, its sign, or an agency's slash."""
+def says_so(page: Page, block: Block) -> bool:
+    """Return whether a credit cannot be anything else: by its label, its sign, or an agency's slash."""
     text = block.text.strip("()[] ")
-    if holders.unlabelled(text, page.rules, sure=False) != text or text[:1] == "©":
+    if text[:1] == "©":
+        return not _YEAR.search(text)
+    if holders.unlabelled(text, page.rules, sure=False) != text:
         return True
     return ("/" in text or " via " in text) and holders.supplies(text, page.rules)
 
@@ -149,14 +153,16 @@ def _caption_above(page: Page, before: Label | None, block: Block) -> int | None
         return None
     if before is not None:
         return place if before.role is Role.CAPTION else None
-    above, says_so = page.blocks[place], _says_so(page, block)
+    above, sure = page.blocks[place], says_so(page, block)
     text = above.text
     if not could_be(above) or len(text) > _LONGEST // 2:
         return None
     if page.prose[place]:
-        return place if says_so and _is_scene(page, above) else None
-    ended = ends_sentence(text)
-    return place if ended or (says_so and len(text) >= _SHORTEST) else None
+        return place if sure and _is_scene(page, above) else None
+    if ends_sentence(text):
+        return place
+    labelled = sure and " via " not in block.text
+    return place if labelled and len(text) >= _SHORTEST else None
 
 
 def _is_scene(page: Page, block: Block) -> bool:
@@ -170,12 +176,14 @@ def _is_scene(page: Page, block: Block) -> bool:
 def _ends_in_name(page: Page, block: Block) -> bool:
     """Whether a short line above prose ends in a name after its last sentence: "… at dawn. Jo Ray"."""
     text = block.text
-    if len(text) > _SCENE or text[-1] in STOPS or not 0 < block.place < page.last_prose:
+    if len(text) > _SCENE or text[-1] in STOPS or not (block.place and _goes_on(page, block)):
         return False
     if page.slots[block.place] & _ADDRESSED or not _SEAM.search(text):
         return False
     said = page.credited(text, sure=True)
     if not said.credit or not said.caption or is_noise(page, block):
+        return False
+    if _is_word(said.credit) and text.endswith(said.credit):
         return False
     since = len(text) - len(said.credit) - 1
     words = said.caption.split()
@@ -190,6 +198,16 @@ def _ends_in_name(page: Page, block: Block) -> bool:
         and not any(sign in said.caption for sign in QUOTES)
         and (text.lower() == text.upper() or any(word[0].islower() for word in words))
     )
+
+
+def _is_word(owner: str) -> bool:
+    """Whether it may be any sentence's last word: one, and no letters that stand for a name."""
+    return len(owner.split()) == 1 and "/" not in owner and not owner.isupper()
+
+
+def _goes_on(page: Page, block: Block) -> bool:
+    """Whether prose follows soon: pictures stand above it, and what ends an article does not."""
+    return any(page.prose[block.place + 1 : block.place + _SOON])
 
 
 def _stands_alone(page: Page, block: Block) -> bool:

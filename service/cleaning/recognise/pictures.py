@@ -7,6 +7,7 @@ from service.cleaning import addresses
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.recognise import caption
+from service.cleaning.signs import COLONS
 from service.cleaning.wording import bare
 from service.model.cleaned import Kind
 
@@ -17,6 +18,8 @@ _NOT_NEWS: Final = ("avatar", "gravatar", "/emoji/", "spacer.", "/logo", "-logo"
 _BOXES: Final = frozenset(
     {"advertisement", "newsletter", "share", "comment", "related", "subscribe", "donation"}
 )
+_DESCRIPTION: Final = 400
+_COLONS: Final = frozenset(COLONS)
 _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
 
@@ -93,6 +96,20 @@ def _is_small(block: Block) -> bool:
 def _is_not_news(page: Page, block: Block) -> bool:
     url = (block.picture.url or "").lower() if block.picture else ""
     return page.marked(block, "avatar") or any(word in url for word in _NOT_NEWS)
+
+
+def described(page: Page, labels: Labels) -> Recognised:
+    """Find the lines that say what a picture shows to those who cannot see it: "Alt: …"."""
+    openers = page.rules.openers.get("picture-description", {})
+    for block in page.blocks:
+        if not 0 < len(block.text) <= _DESCRIPTION or block.place in labels:
+            continue
+        low = page.plain[block.place].lstrip("[(")
+        for opener in openers.get(low[:1], ()):
+            if low.startswith(opener) and low[len(opener) :].lstrip()[:1] in _COLONS:
+                reason = "It describes a picture to those who cannot see it."
+                yield block.place, _label("description", reason)
+                break
 
 
 def surrounded(page: Page, labels: Labels) -> Recognised:
