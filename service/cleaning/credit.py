@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from service.cleaning import holders, legend, seams
 from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
-from service.cleaning.rules import Rules
+from service.cleaning.rules import Hit, Rules
 from service.cleaning.signs import (
     APOSTROPHE,
     BARS,
@@ -39,6 +39,8 @@ _MARKS: Final = (
     "\uff08\uff23\uff09",
     "\u24d2",
 )
+_NEEDED: Final = ("/", " for ", *_MARKS)
+"""A credit that no rule knows has one of these, where it does not stand in a caption."""
 _OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
 
 
@@ -59,10 +61,13 @@ def split(text: str, rules: Rules, *, sure: bool) -> Said:
     text = legend.without_tail(legend.without_label(text, rules), rules)
     if len(text) > _LONGEST_READ:
         return Said(text, None)
+    known = holders.hits(text, rules)
+    if not (sure or known or any(sign in text for sign in _NEEDED)):
+        return Said(text or None, None)
     return (
-        _first(text, rules)
+        _first(text, known, rules)
         or _bracketed(text, rules, sure=sure)
-        or _labelled(text, rules, sure=sure)
+        or _labelled(text, known, rules, sure=sure)
         or _marked(text)
         or _barred(text, rules, sure=sure)
         or _bare(text, rules, sure=sure)
@@ -84,14 +89,14 @@ def alone(text: str, rules: Rules) -> Said:
 def is_label(text: str, rules: Rules) -> bool:
     """Return whether a line is a credit's label and nothing else: "Photo:"."""
     said = text.rstrip(f"{_COLONS} ")
-    return 0 < len(said) < len(text) <= _BARE and (0, len(said)) in holders.labels(
-        text, rules, sure=False
-    )
+    if not 0 < len(said) < len(text) <= _BARE:
+        return False
+    return (0, len(said)) in holders.labels(text, holders.hits(text, rules), sure=False)
 
 
-def _first(text: str, rules: Rules) -> Said | None:
+def _first(text: str, known: tuple[Hit, ...], rules: Rules) -> Said | None:
     """A credit that stands before the caption: "Photo: Jane Doe. The ducks on …"."""
-    for start, end in holders.labels(text, rules, sure=True):
+    for start, end in holders.labels(text, known, sure=True):
         if start or not holders.is_tight(text, end):
             continue
         for stop in seams.ends(text):
@@ -134,16 +139,16 @@ def _is_name_like(said: str, rules: Rules) -> bool:
 def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
     """The photographer whose agency stands in brackets: "… on Monday. Jane Doe (AFP)"."""
     since = next(seams.ends(before), 0)
-    for start, _ in holders.labels(before, rules, sure=sure):
+    for start, _ in holders.labels(before, holders.hits(before, rules), sure=sure):
         if start >= since and unlabelled(before[start:], rules, sure=sure) != before[start:]:
             return before[start:]
     owner = before[since:].strip()
     return owner if holders.is_person(owner, rules) and (since or sure) else ""
 
 
-def _labelled(text: str, rules: Rules, *, sure: bool) -> Said | None:
+def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> Said | None:
     """Find the last label that stands at a clause's start, with a name after it."""
-    found = list(holders.labels(text, rules, sure=sure))
+    found = list(holders.labels(text, known, sure=sure))
     for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue

@@ -32,18 +32,19 @@ _PARTICLE: Final = re.compile(r"[\u306f\u304c\u3092\u306b\u306e\u3078\u3082\u305
 _SUPPLIERS: Final = frozenset({"credit.agency", "credit.word"})
 
 
-def hits(text: str, rules: Rules) -> Iterator[Hit]:
-    """Yield the labels, agencies and words of credits that stand in `text`."""
-    return (hit for _, hit in rules.credits.find((plain(text),)))
+def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
+    """Return the labels, agencies and words of credits that stand in `text`."""
+    return tuple(hit for _, hit in rules.credits.find((plain(text),)))
 
 
-def labels(text: str, rules: Rules, *, sure: bool) -> Iterator[tuple[int, int]]:
+def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[int, int]]:
     """Yield where labels stand, the last first, and of those that begin together the longest.
 
     One that may be the source of anything ("Source: …") counts only in a caption.
     """
     wanted = {"credit.label", "credit.source"} if sure else {"credit.label"}
-    known = tuple(hits(text, rules))
+    if not known:
+        return
     supplied = [(hit.start, hit.end) for hit in known if hit.phrase.slot == "credit.agency"]
     found = {
         (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
@@ -63,7 +64,11 @@ def is_tight(text: str, end: int) -> bool:
 
 def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
     """Return a credit without the label that opens it."""
-    for at, end in sorted(labels(said, rules, sure=sure), key=lambda span: -span[1]):
+    return _unlabelled(said, hits(said, rules), rules, sure=sure)
+
+
+def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> str:
+    for at, end in sorted(labels(said, known, sure=sure), key=lambda span: -span[1]):
         rest = said[end:].lstrip(f"{_COLONS} ")
         if at == 0 and rest and (is_tight(said, end) or _may_follow(rest, said[end], rules)):
             return rest
@@ -114,10 +119,11 @@ def is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
     low = plain(said)
     if _MAIL.search(said) or any(word in low for word in rules.lists.get("not-credit", ())):
         return False
-    found = [hit for hit in hits(said, rules) if hit.phrase.slot in _SUPPLIERS]
-    if found and (sure or _is_supplied(said, found)):
+    known = hits(said, rules)
+    found = [hit for hit in known if hit.phrase.slot in _SUPPLIERS]
+    if found and _is_supplied(said, found, sure=sure):
         return True
-    if unlabelled(said, rules, sure=sure) != said:
+    if _unlabelled(said, known, rules, sure=sure) != said:
         return True
     name, _, paper = said.partition(" for ")
     if paper and is_full_name(name) and is_named(paper):
@@ -132,19 +138,21 @@ def _has_size(said: str, *, sure: bool) -> bool:
     return sum(map(str.isalpha, said)) > sum(map(str.isdigit, said)) * 2
 
 
-def _is_supplied(said: str, found: list[Hit]) -> bool:
-    """Whether an agency opens or ends it, and all the rest is names."""
+def _is_supplied(said: str, found: list[Hit], *, sure: bool) -> bool:
+    """Whether an agency opens or ends it, and the rest is names: no sentence about a pool."""
+    if any(_opens(said, hit) for hit in found):
+        return True
     rest = list(said)
     for hit in found:
         rest[hit.start : hit.end] = " " * (hit.end - hit.start)
     words = _LETTERS.findall("".join(rest))
-    if any(_opens(said, hit) for hit in found):
-        return True
-    if not any(hit.start == 0 or hit.end >= len(said) - 1 for hit in found):
-        return "/" in said and all(map(_is_capital, words))
-    return all(map(_is_capital, words)) and (
-        said.lower() != said.upper() or len("".join(words)) <= _UNSPACED
-    )
+    common = sum(not _is_capital(word) for word in words)
+    if sure:
+        return common <= 1
+    edge = any(hit.start == 0 or hit.end >= len(said) - 1 for hit in found)
+    if common or not (edge or "/" in said):
+        return False
+    return said.lower() != said.upper() or "/" in said or len("".join(words)) <= _UNSPACED
 
 
 def _opens(said: str, hit: Hit) -> bool:

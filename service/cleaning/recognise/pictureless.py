@@ -8,11 +8,13 @@ from service.cleaning import holders, legend
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
+from service.cleaning.rules import Hit
 from service.cleaning.signs import BRACKETS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
 from service.cleaning.wording import ends_sentence, sentences
 
 _LONGEST: Final = 600
 _SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION})
+_LINE: Final = 160
 _SHORTEST: Final = 25
 _SCENE: Final = 220
 _SCENE_DENSE: Final = 90
@@ -56,7 +58,7 @@ def could_be(block: Block, shapes: frozenset[Shape] = _SHAPES) -> bool:
 
 def is_credit_line(page: Page, block: Block) -> bool:
     """Return whether a line says whose a picture is and nothing else."""
-    if not 0 < len(block.text) <= _LONGEST:
+    if not 0 < len(block.text) <= _LINE:
         return False
     bracketed = block.text[-1] in BRACKETS and block.text[0] == BRACKETS[block.text[-1]]
     said = page.credited(block.text, sure=bracketed)
@@ -78,10 +80,17 @@ def _may_credit(page: Page, block: Block) -> bool:
     """Whether anything in the block could be a credit, or say that it is a caption."""
     if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
         return True
-    if any(slot.startswith("credit.") for slot in page.slots[block.place]):
+    if any(_is_of_credit(hit, block.text) for hit in page.hits[block.place]):
         return True
     before = page.blocks[block.place - 1].text if block.place else ""
     return before == block.text or legend.opens(page.plain[block.place], page.rules)
+
+
+def _is_of_credit(hit: Hit, text: str) -> bool:
+    """Whether a label, an agency or a word of credits begins a clause there, and is no common word."""
+    return hit.phrase.slot.startswith("credit.") and (
+        hit.fresh or not text[hit.start].islower()
+    )
 
 
 def _signed(
@@ -131,6 +140,8 @@ def _owner(
 def says_so(page: Page, block: Block) -> bool:
     """Return whether a credit cannot be anything else: by its label, its sign, or an agency's slash."""
     text = block.text.strip("()[] ")
+    if len(text) > _LINE:
+        return False
     if text[:1] == "©":
         return not _YEAR.search(text)
     if holders.unlabelled(text, page.rules, sure=False) != text:
@@ -176,9 +187,9 @@ def _is_scene(page: Page, block: Block) -> bool:
 def _ends_in_name(page: Page, block: Block) -> bool:
     """Whether a short line above prose ends in a name after its last sentence: "… at dawn. Jo Ray"."""
     text = block.text
-    if len(text) > _SCENE or text[-1] in STOPS or not (block.place and _goes_on(page, block)):
+    if len(text) > _SCENE or text[-1] in STOPS or not _SEAM.search(text):
         return False
-    if page.slots[block.place] & _ADDRESSED or not _SEAM.search(text):
+    if page.slots[block.place] & _ADDRESSED or not (block.place and _goes_on(page, block)):
         return False
     said = page.credited(text, sure=True)
     if not said.credit or not said.caption or is_noise(page, block):

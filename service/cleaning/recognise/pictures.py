@@ -19,6 +19,7 @@ _BOXES: Final = frozenset(
     {"advertisement", "newsletter", "share", "comment", "related", "subscribe", "donation"}
 )
 _DESCRIPTION: Final = 400
+_NEVER: Final = ("\0",)
 _COLONS: Final = frozenset(COLONS)
 _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
@@ -102,14 +103,18 @@ def described(page: Page, labels: Labels) -> Recognised:
     """Find the lines that say what a picture shows to those who cannot see it: "Alt: …"."""
     openers = page.rules.openers.get("picture-description", {})
     for block in page.blocks:
-        if not 0 < len(block.text) <= _DESCRIPTION or block.place in labels:
-            continue
         low = page.plain[block.place].lstrip("[(")
-        for opener in openers.get(low[:1], ()):
-            if low.startswith(opener) and low[len(opener) :].lstrip()[:1] in _COLONS:
-                reason = "It describes a picture to those who cannot see it."
-                yield block.place, _label("description", reason)
-                break
+        if not low.startswith(openers.get(low[:1], _NEVER)) or block.place in labels:
+            continue
+        if len(low) <= _DESCRIPTION and _is_opened(low, openers[low[0]]):
+            yield block.place, _label("description", "It tells what a picture shows.")
+
+
+def _is_opened(low: str, openers: tuple[str, ...]) -> bool:
+    return any(
+        low.startswith(opener) and low[len(opener) :].lstrip()[:1] in _COLONS
+        for opener in openers
+    )
 
 
 def surrounded(page: Page, labels: Labels) -> Recognised:
