@@ -124,6 +124,11 @@ def test_a_caption_in_plain_text_makes_a_picture_without_address(
         pytest.param("Look at them all. pic.twitter.com/3bdNRv", id="a tweet's picture"),
         pytest.param("Home / Harbour / Latest news", id="a trail"),
         pytest.param("The ducks came back. And then? Silence", id="a last word"),
+        pytest.param(
+            "A novel of ducks. Quay House\nA life of one. Rover Press", id="a list of books"
+        ),
+        pytest.param("Image: the ducks came back at noon", id="what an image shows"),
+        pytest.param("Grafik: So hoch stieg der Fluss bei uns", id="what a graphic shows"),
         pytest.param("Source: Harbour Office", id="whose figures they are"),
         pytest.param("Ducks swim past the quay at dawn.", id="a scene with no sign"),
     ],
@@ -131,7 +136,7 @@ def test_a_caption_in_plain_text_makes_a_picture_without_address(
 def test_what_only_looks_like_a_caption_stays_in_the_text(line: str):
     text = f"{LEAD}\n{NEXT}\n{line}\n{LONG}\n{END}"
     assert cleaned(text).story.images == ()
-    assert line in kept(text)
+    assert set(line.split("\n")) <= set(kept(text))
 
 
 def test_an_agency_that_signs_its_report_is_no_credit():

@@ -160,7 +160,7 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
             continue
         named = is_full_name(said) and at > 0
         worded = sure and (is_name(said) or is_credit(said, rules, sure=True))
-        tight = holders.is_tight(text, end) and not holders.is_clause(said)
+        tight = holders.is_tight(text, end) and not holders.is_clause(said, rules, sure=sure)
         if tight or named or worded:
             return Said(text[:at].rstrip(_EDGE) or None, _once(said))
     return None

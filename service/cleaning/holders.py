@@ -12,7 +12,7 @@ from service.cleaning.wording import plain
 
 LONGEST: Final = 110
 _FEW_WORDS: Final = 8
-_CLAUSE: Final = 6
+_CLAUSE: Final = 4
 _UNSPACED: Final = 20
 _OF_TWO: Final = 2
 _COLONS: Final = f"{COLONS},="
@@ -70,7 +70,9 @@ def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
 def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> str:
     for at, end in sorted(labels(said, known, sure=sure), key=lambda span: -span[1]):
         rest = said[end:].lstrip(f"{_COLONS} ")
-        if at == 0 and rest and (is_tight(said, end) or _may_follow(rest, said[end], rules)):
+        if at or not rest or is_clause(rest, rules, sure=sure):
+            continue
+        if is_tight(said, end) or _may_follow(rest, said[end], rules):
             return rest
     label, colon, rest = said.partition(": ")
     if sure and colon and _is_label_like(label, rules) and _owns(label, rest, rules):
@@ -193,9 +195,15 @@ def is_named(part: str) -> bool:
     )
 
 
-def is_clause(said: str) -> bool:
+def is_clause(said: str, rules: Rules, *, sure: bool) -> bool:
     """Return whether it goes on as a sentence does: "Photo: the new magazine that …"."""
-    return said[:1].islower() and len(said.split()) > _CLAUSE and "/" not in said
+    if "/" in said or len(said.split()) < _CLAUSE:
+        return False
+    known = hits(said, rules)
+    if any(hit.start == 0 and hit.phrase.slot in _SUPPLIERS for hit in known):
+        return False
+    common = sum(not _is_capital(word) for word in _LETTERS.findall(said))
+    return common > (_OF_TWO if sure else 1)
 
 
 def names(credit: str, rules: Rules) -> tuple[str | None, str | None]:

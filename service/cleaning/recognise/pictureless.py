@@ -207,6 +207,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
         len(words) >= _FEWEST_WORDS
         and (said.caption[-1] in f"{STOPS})" or _stands_alone(page, block))
         and not any(sign in said.caption for sign in QUOTES)
+        and not _is_listed(page, block)
         and (text.lower() == text.upper() or any(word[0].islower() for word in words))
     )
 
@@ -219,6 +220,20 @@ def _is_word(owner: str) -> bool:
 def _goes_on(page: Page, block: Block) -> bool:
     """Whether prose follows soon: pictures stand above it, and what ends an article does not."""
     return any(page.prose[block.place + 1 : block.place + _SOON])
+
+
+def _is_listed(page: Page, block: Block) -> bool:
+    """Whether a line beside it ends in a name as well: a list of books, or of what is on."""
+    for beside in (
+        *page.blocks[block.place - 1 : block.place],
+        *page.blocks[block.place + 1 : block.place + 2],
+    ):
+        short = 0 < len(beside.text) <= _SCENE and beside.text[-1] not in STOPS
+        if short and page.letters[beside.place] != page.letters[block.place]:
+            said = page.credited(beside.text, sure=True)
+            if said.caption and said.credit:
+                return True
+    return False
 
 
 def _stands_alone(page: Page, block: Block) -> bool:
