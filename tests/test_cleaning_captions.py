@@ -127,6 +127,9 @@ def test_a_caption_in_plain_text_makes_a_picture_without_address(
         pytest.param(
             "A novel of ducks. Quay House\nA life of one. Rover Press", id="a list of books"
         ),
+        pytest.param(
+            "The ducks are here to stay, all of them. HG", id="a paper's sign for the end"
+        ),
         pytest.param("Image: the ducks came back at noon", id="what an image shows"),
         pytest.param("Grafik: So hoch stieg der Fluss bei uns", id="what a graphic shows"),
         pytest.param("Source: Harbour Office", id="whose figures they are"),

@@ -194,7 +194,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     said = page.credited(text, sure=True)
     if not said.credit or not said.caption or is_noise(page, block):
         return False
-    if _is_word(said.credit) and text.endswith(said.credit):
+    if _is_word(text, said.credit):
         return False
     since = len(text) - len(said.credit) - 1
     words = said.caption.split()
@@ -212,9 +212,11 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     )
 
 
-def _is_word(owner: str) -> bool:
-    """Whether it may be any sentence's last word: one, and no letters that stand for a name."""
-    return len(owner.split()) == 1 and "/" not in owner and not owner.isupper()
+def _is_word(text: str, owner: str) -> bool:
+    """Whether one word comes after the last stop: a sentence's own, or the paper's sign for the end."""
+    if len(owner.split()) > 1 or "/" in owner:
+        return False
+    return text.removesuffix(owner).rstrip()[-1:] in STOPS
 
 
 def _goes_on(page: Page, block: Block) -> bool:
