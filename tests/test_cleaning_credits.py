@@ -157,6 +157,8 @@ def test_every_paper_writes_credits_its_own_way(line: str, caption: str, credit:
         pytest.param("Ducks sell for £4/€5 a pair.", id="prices"),
         pytest.param("The mayor said: “The ducks may stay.”", id="a quotation"),
         pytest.param("From left, Jo Ray, Ada Quill and Sam Reed.", id="names"),
+        pytest.param("Kaczki i ks. Jan Nowak", id="Polish, a priest"),
+        pytest.param("Утки на ул. Речная Слобода", id="Russian, a street"),
         pytest.param("川のカモ。奥は市役所", id="Japanese, the town hall behind"),
         pytest.param("The photo that the ducks did not like.", id="a photo in words"),
     ],

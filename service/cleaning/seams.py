@@ -13,7 +13,9 @@ _ENDS: Final = re.compile(
 )
 """Where a sentence ends, also one that the next is glued to."""
 _SHORT: Final = each(
-    "dr mr mrs ms st jr sr prof capt sgt lt col gen rev hon mt ft sta sto dra ing no nr bzw"
+    "dr mr mrs ms st jr sr prof capt sgt lt col gen rev hon mt ft sta sto dra ing no nr bzw "
+    "ave av blvd rd vs co ste mme mgr lic gral mons dott sig hl str ul al os im św ks bł kpt por "
+    "ул им просп пл пос св акад ген вул бул оз"
 )
 """What a full stop stands after though no sentence ends."""
 _PREFIXES: Final = each("mc mac fitz de la le di du van von da del al el")
