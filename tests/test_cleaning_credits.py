@@ -136,6 +136,12 @@ def test_caption_and_credit_come_apart(line: str, caption: str | None, credit: s
             "川のカモ\uff08川野実撮影\uff09", "川のカモ", "川野実", id="Japanese, label behind"
         ),
         pytest.param("강의 오리. 사진=강민수", "강의 오리.", "강민수", id="Korean"),
+        pytest.param(
+            "河里的鸭子\uff08何明摄\uff09", "河里的鸭子", "何明", id="Chinese, label behind"
+        ),
+        pytest.param(
+            "घाट पर बत्तखें। फोटो - रवि राव", "घाट पर बत्तखें।", "रवि राव", id="Hindi, a dash"
+        ),
         pytest.param("河里的鸭子。摄影:何明", "河里的鸭子。", "何明", id="Chinese"),
         pytest.param("Hwyaid. Llun: Siân Rhys", "Hwyaid.", "Siân Rhys", id="Welsh"),
         pytest.param(

@@ -143,7 +143,8 @@ def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
         if start >= since and unlabelled(before[start:], rules, sure=sure) != before[start:]:
             return before[start:]
     owner = before[since:].strip()
-    return owner if holders.is_person(owner, rules) and (since or sure) else ""
+    apart = since or (sure and owner.lower() != owner.upper())
+    return owner if apart and holders.is_person(owner, rules) else ""
 
 
 def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> Said | None:
@@ -152,7 +153,7 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
     for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue
-        said = text[end:].strip(f"{_COLONS} {''.join(BRACKETS)}")
+        said = text[end:].lstrip(f"{_COLONS} {DASHES}").strip(f" {''.join(BRACKETS)}")
         said = said if seams.is_short(said, len(said) - 1) else said.rstrip(".")
         if not said or len(said) > LONGEST or not _starts_clause(text, at):
             continue

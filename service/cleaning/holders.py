@@ -7,7 +7,7 @@ from typing import Final
 from service.cleaning import legend
 from service.cleaning.names import is_full_name
 from service.cleaning.rules import Hit, Rules
-from service.cleaning.signs import COLONS, LONG_DASHES, QUOTES, SINGLE, STOPS, each
+from service.cleaning.signs import COLONS, DASHES, LONG_DASHES, QUOTES, SINGLE, STOPS, each
 from service.cleaning.wording import plain
 
 LONGEST: Final = 110
@@ -15,6 +15,7 @@ _FEW_WORDS: Final = 8
 _CLAUSE: Final = 4
 _UNSPACED: Final = 20
 _OF_TWO: Final = 2
+_SHORT_NAME: Final = 6
 _COLONS: Final = f"{COLONS},="
 _BY: Final = (" by", " de", " von", " di", " van", " av", " af", " of", ".", "©", "=")
 _SMALL: Final = each(
@@ -69,7 +70,7 @@ def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
 
 def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> str:
     for at, end in sorted(labels(said, known, sure=sure), key=lambda span: -span[1]):
-        rest = said[end:].lstrip(f"{_COLONS} ")
+        rest = said[end:].lstrip(f"{_COLONS} {DASHES}")
         if at or not rest or is_clause(rest, rules, sure=sure):
             continue
         if is_tight(said, end) or _may_follow(rest, said[end], rules):
@@ -78,9 +79,14 @@ def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) 
     if sure and colon and _is_label_like(label, rules) and _owns(label, rest, rules):
         return rest
     for suffix in rules.lists.get("credit-suffix", ()):
-        if said.endswith(suffix) and len(suffix) < len(said) <= _UNSPACED:
-            return said[: -len(suffix)].rstrip()
+        name = said.removesuffix(suffix).rstrip()
+        if name != said and name.isalpha() and len(name) <= _SHORT_NAME and _is_kanji(name):
+            return name
     return said
+
+
+def _is_kanji(said: str) -> bool:
+    return len(said) > 1 and not said.isascii() and not _PARTICLE.search(said)
 
 
 def _is_label_like(said: str, rules: Rules) -> bool:

@@ -27,11 +27,12 @@ _SIGNS: Final = (
     "©",
     "(c)",
     "(C)",
+    "\u24d2",
     "|",
     *(f"{stop} {dash} " for dash in LONG_DASHES for stop in (".", ")")),
     *BRACKETS,
 )
-_SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]]$|[{WIDE_STOPS}]")
+_SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
@@ -204,7 +205,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     ):
         return False
     return (
-        len(words) >= _FEWEST_WORDS
+        (len(words) >= _FEWEST_WORDS or len(_DENSE.findall(said.caption)) > _FEWEST_WORDS)
         and (said.caption[-1] in f"{STOPS})" or _stands_alone(page, block))
         and not any(sign in said.caption for sign in QUOTES)
         and not _is_listed(page, block)
