@@ -17,6 +17,17 @@ NEXT = (
 END = (
     "Nobody could say where the ducks had come from, but the baker, for one, was glad of them."
 )
+LONG = (
+    "The harbour master, who keeps a list of such things, wrote down the hour and the weather, "
+    "closed his book and went to see about the boats."
+)
+
+
+def figure(line: str, name: str = "d.jpg") -> str:
+    """A picture with its caption."""
+    return (
+        f"<figure><img src='https://a.example/{name}'><figcaption>{line}</figcaption></figure>"
+    )
 
 
 def page(*paragraphs: str) -> str:

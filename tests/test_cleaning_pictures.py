@@ -1,49 +1,11 @@
-"""Pictures, captions and credits: each once, apart, and with its rights."""
+"""Pictures: each once, with its rights, and none that is not the article's."""
 
 import pytest
 
 from service.model.article import ImageBlock
 from service.model.cleaned import Kind
 from service.model.draft import DraftImage
-from tests.proof import LEAD, NEXT, cleaned, kept, page
-
-
-@pytest.mark.parametrize(
-    ("line", "caption", "credit"),
-    [
-        pytest.param("Ducks. (JANE DOE/AFP)", "Ducks.", "JANE DOE/AFP", id="in brackets"),
-        pytest.param("Ducks. Photo: Jane Doe", "Ducks.", "Jane Doe", id="labelled"),
-        pytest.param(
-            "Ducks. Photograph by Jane Doe for Us", "Ducks.", "Jane Doe for Us", id="by"
-        ),
-        pytest.param("Ducks. © Jane Doe", "Ducks.", "Jane Doe", id="the sign"),
-        pytest.param("Ducks. Jane Doe/Gazette", "Ducks.", "Jane Doe/Gazette", id="bare"),
-        pytest.param("File photo. (PTI)", "File photo.", "PTI", id="an agency"),
-        pytest.param("Fot. Jan Nowak", None, "Jan Nowak", id="Polish, alone"),
-        pytest.param(
-            "Enten. (Archivbild) Foto: dpa", "Enten. (Archivbild)", "dpa", id="German"
-        ),
-        pytest.param("Ducks on 3 May (left)", "Ducks on 3 May (left)", None, id="none"),
-    ],
-)
-def test_caption_and_credit_come_apart(line: str, caption: str | None, credit: str | None):
-    figure = (
-        f"<figure><img src='https://a.example/d.jpg'><figcaption>{line}</figcaption></figure>"
-    )
-    (image,) = cleaned(figure + page(LEAD)).story.images
-    assert (image.caption, image.credit) == (caption, credit)
-
-
-def test_the_same_caption_twice_is_one_picture():
-    text = f"Ducks. (JANE DOE/AFP)\nDucks. (JANE DOE/AFP)\n{LEAD}"
-    result = cleaned(text)
-    assert len(result.story.images) == 1
-    assert [(each.rule, each.place) for each in result.removed] == [("duplicate/caption", 1)]
-
-
-def test_a_refrain_is_no_caption():
-    refrain = "And the river went on, and the river went on."
-    assert kept(page(LEAD, refrain, refrain, NEXT)) == [LEAD, refrain, refrain, NEXT]
+from tests.proof import LEAD, LONG, NEXT, cleaned, figure, page
 
 
 def test_a_picture_stands_where_it_stood_with_its_words():
@@ -133,3 +95,40 @@ def test_a_picture_without_a_usable_address_keeps_its_words_and_raises_a_doubt()
         (None, caption, credit)
     ]
     assert [doubt.rule for doubt in come.doubts] == ["picture/address"]
+
+
+def test_a_gallery_keeps_its_pictures_and_what_is_said_under_each():
+    body = "".join(
+        figure(f"Ducks, {day}. Jo Ray/AP", f"{day}.jpg") for day in ("Monday", "Tuesday")
+    )
+    assert [
+        (each.url, each.caption, each.credit)
+        for each in cleaned(page(LEAD) + body).story.images
+    ] == [
+        ("https://a.example/Monday.jpg", "Ducks, Monday.", "Jo Ray/AP"),
+        ("https://a.example/Tuesday.jpg", "Ducks, Tuesday.", "Jo Ray/AP"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Alt: two ducks on a quay", id="alt"),
+        pytest.param("Image description: two ducks on a quay", id="described"),
+        pytest.param("[Picture description: two ducks on a quay]", id="in brackets"),
+        pytest.param("[на картинке: две утки на причале]", id="Russian"),
+        pytest.param("Bildbeschreibung: zwei Enten am Kai", id="German"),
+        pytest.param("Texte alternatif : deux canards sur le quai", id="French"),
+    ],
+)
+def test_a_line_for_those_who_cannot_see_the_picture_is_removed(line: str):
+    result = cleaned(f"{LEAD}\n{line}\n{NEXT}\n{LONG}")
+    assert [(each.text, each.kind) for each in result.removed] == [(line, Kind.OTHER)]
+
+
+def test_alt_is_never_overwritten():
+    stated = DraftImage(url="https://a.example/d.jpg", alt="Two ducks, as stated")
+    (image,) = cleaned(
+        "<img src='https://a.example/d.jpg' alt='Ducks'>" + page(LEAD), images=(stated,)
+    ).story.images
+    assert image.alt == "Two ducks, as stated"

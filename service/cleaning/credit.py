@@ -1,48 +1,47 @@
 """Captions and credits apart: labelled, in brackets, after a bar, or an agency's bare name."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from service.cleaning import holders, legend, seams
+from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Hit, Rules
 from service.cleaning.signs import (
     APOSTROPHE,
     BARS,
     BRACKETS,
-    CLOSING,
     COLONS,
     COMMAS,
     DASHES,
     LONG_DASHES,
     QUOTES,
-    SINGLE,
     STOPS,
-    WIDE_STOPS,
-    each,
 )
-from service.cleaning.wording import plain
 
-_LONGEST: Final = 110
+_LONGEST_READ: Final = 2_000
 _BARE: Final = 70
-_FEW_WORDS: Final = 8
-_CLAUSE: Final = 6
+_FEW_NAMES: Final = 5
+_TRIES: Final = 4
+_WORDS: Final = 4
+_PAIR: Final = 2
 _COLONS: Final = f"{COLONS},="
 _EDGE: Final = f" {BARS}{DASHES}([,;:="
-_CLOSERS: Final = f" {''.join(BRACKETS)}"
 _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
-_ENDS: Final = (
-    *(f"{stop} " for stop in ".?!"),
-    *WIDE_STOPS,
-    *(f".{closing} " for closing in (")", '"', *CLOSING)),
-    *(f"{closing} " for closing in ('"', *CLOSING)),
-)
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
-_BARRED: Final = (" | ", *_DASHED, " - ", " \u00b7 ", " / ")
-_BY: Final = (" by", " de", " von", " di", " van", " av", " af", ".", "©")
-_SMALL: Final = each(
-    "via for of the and de del la le les du des van von und & y et e di da en och og am an"
+_BARRED: Final = (" | ", *_DASHED, " - ", " · ", " • ", " / ")
+_PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 "})
+_MARKS: Final = (
+    "©",
+    "(c)",
+    "(C)",
+    "\uff08c\uff09",
+    "\uff08C\uff09",
+    "\uff08\uff23\uff09",
+    "\u24d2",
 )
-_MARKS: Final = ("©", "(c)", "(C)")
+_NEEDED: Final = ("/", " for ", *_MARKS)
+"""A credit that no rule knows has one of these, where it does not stand in a caption."""
+_OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
 
 
 class Said(NamedTuple):
@@ -59,13 +58,20 @@ class Said(NamedTuple):
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
-    text = _without_tail(_without_label(text, rules), rules)
+    text = legend.without_tail(legend.without_label(text, rules), rules)
+    if len(text) > _LONGEST_READ:
+        return Said(text, None)
+    known = holders.hits(text, rules)
+    if not (sure or known or any(sign in text for sign in _NEEDED)):
+        return Said(text or None, None)
     return (
-        _bracketed(text, rules, sure=sure)
-        or _labelled(text, rules, sure=sure)
+        _first(text, known, rules)
+        or _bracketed(text, rules, sure=sure)
+        or _labelled(text, known, rules, sure=sure)
         or _marked(text)
         or _barred(text, rules, sure=sure)
         or _bare(text, rules, sure=sure)
+        or _run_on(text, rules, sure=sure)
         or Said(text or None, None)
     )
 
@@ -75,48 +81,33 @@ def alone(text: str, rules: Rules) -> Said:
     found = split(text, rules, sure=True)
     if found.is_credit:
         return found
-    return Said(None, _unlabelled(text.strip(" ()[]"), rules))
+    if is_label(text, rules):
+        return Said(None, None)
+    return Said(None, unlabelled(text.strip(" ()[]"), rules))
 
 
-def names(credit: str, rules: Rules) -> tuple[str | None, str | None]:
-    """Return the photographer and the agency of a credit, where it tells them."""
-    parts = [part.strip() for part in credit.split("/") if part.strip()]
-    if len(parts) == 1:
-        if _has(credit, rules, "credit.agency"):
-            return None, credit
-        return (credit, None) if is_full_name(credit) else (None, None)
-    if not parts:
-        return None, None
-    first, last = parts[0], parts[-1]
-    if _has(first, rules, "credit.agency") or (
-        first.isupper() and not last.isupper() and " " not in first
-    ):
-        return last, first
-    return first, last
+def is_label(text: str, rules: Rules) -> bool:
+    """Return whether a line is a credit's label and nothing else: "Photo:"."""
+    said = text.rstrip(f"{_COLONS} ")
+    if not 0 < len(said) < len(text) <= _BARE:
+        return False
+    return (0, len(said)) in holders.labels(text, holders.hits(text, rules), sure=False)
 
 
-def opens_caption(low: str, rules: Rules) -> bool:
-    """Return whether a plain line says itself that it is a caption ("Image caption: …")."""
-    return low.startswith(rules.openers.get("caption-opening", {}).get(low[:1], ()))
+def _first(text: str, known: tuple[Hit, ...], rules: Rules) -> Said | None:
+    """A credit that stands before the caption: "Photo: Jane Doe. The ducks on …"."""
+    for start, end in holders.labels(text, known, sure=True):
+        if start or not holders.is_tight(text, end):
+            continue
+        for stop in seams.ends(text):
+            said, caption = text[end:stop].strip(f"{_COLONS} ."), text[stop:].strip()
+            if stop > end and len(caption.split()) >= _WORDS and _is_owner(said, rules):
+                return Said(caption, said) if not is_credit(caption, rules, sure=True) else None
+    return None
 
 
-def _without_label(text: str, rules: Rules) -> str:
-    low = plain(text[:60])
-    for label in rules.openers.get("caption-label", {}).get(low[:1], ()):
-        rest = text[len(label) :]
-        if low.startswith(label) and rest[:1] and rest[0] in _COLONS + " ":
-            return rest.lstrip(_COLONS + " ")
-    return text
-
-
-def _without_tail(text: str, rules: Rules) -> str:
-    low = plain(text)
-    if not low.endswith(tuple(rules.lists.get("caption-tail", ()))):
-        return text
-    for tail in sorted(rules.lists.get("caption-tail", ()), key=len, reverse=True):
-        if low.endswith(tail) and len(text) > len(tail):
-            return text[: -len(tail)].rstrip(" ,|")
-    return text
+def _is_owner(said: str, rules: Rules) -> bool:
+    return is_credit(said, rules, sure=True) and is_named(said)
 
 
 def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
@@ -125,42 +116,55 @@ def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
     at = whole.rfind(opener) if opener else -1
     if at < 0:
         return None
-    inner = whole[at + 1 : -1].strip()
-    if not _is_credit(inner, rules, sure=sure):
+    inner, before = whole[at + 1 : -1].strip(), whole[:at].strip()
+    ends = not before or before[-1] in f"{STOPS}{QUOTES}"
+    if not (
+        is_credit(inner, rules, sure=sure and (ends or _is_scene_only(before)))
+        or (sure and ends and before and _is_name_like(inner, rules))
+    ):
         return None
-    return Said(whole[:at].strip() or None, _unlabelled(inner, rules))
+    if owner := _owner_before(before, rules, sure=sure):
+        said = unlabelled(whole[len(before) - len(owner) :].strip(), rules)
+        return Said(before[: len(before) - len(owner)].rstrip(_EDGE) or None, said)
+    return Said(before or None, unlabelled(inner, rules))
 
 
-def _labelled(text: str, rules: Rules, *, sure: bool) -> Said | None:
+def _is_name_like(said: str, rules: Rules) -> bool:
+    """Whether it could be a name of any kind: "Christie's", "NPA"."""
+    few = len(said.split()) <= _FEW_NAMES and not any(map(str.isdigit, said))
+    cased = said.lower() != said.upper()
+    return few and cased and is_named(said) and not legend.stays(said, rules)
+
+
+def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
+    """The photographer whose agency stands in brackets: "… on Monday. Jane Doe (AFP)"."""
+    since = next(seams.ends(before), 0)
+    for start, _ in holders.labels(before, holders.hits(before, rules), sure=sure):
+        if start >= since and unlabelled(before[start:], rules, sure=sure) != before[start:]:
+            return before[start:]
+    owner = before[since:].strip()
+    apart = since or (sure and owner.lower() != owner.upper())
+    return owner if apart and holders.is_person(owner, rules) else ""
+
+
+def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> Said | None:
     """Find the last label that stands at a clause's start, with a name after it."""
-    for at, end in _labels(text, rules):
-        rest = text[end:].strip(" ")
-        said = rest.lstrip(_COLONS + " ").rstrip(_CLOSERS)
-        tight = rest[:1] in _COLONS or text[at:end].lower().endswith(_BY)
-        if not said or len(said) > _LONGEST or not _starts_clause(text, at):
+    found = list(holders.labels(text, known, sure=sure))
+    for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
+        if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
+            continue
+        said = text[end:].lstrip(f"{_COLONS} {DASHES}").strip(f" {''.join(BRACKETS)}")
+        said = said if seams.is_short(said, len(said) - 1) else said.rstrip(".")
+        if not said or len(said) > LONGEST or not _starts_clause(text, at):
+            continue
+        if text[end - 1] == "." and text[end : end + 1].islower():
             continue
         named = is_full_name(said) and at > 0
-        worded = sure and (is_name(said) or _has(said, rules, "credit.word"))
-        if (tight and not _is_clause(said)) or named or worded:
-            return Said(text[:at].rstrip(_EDGE) or None, said)
+        worded = sure and (is_name(said) or is_credit(said, rules, sure=True))
+        tight = holders.is_tight(text, end) and not holders.is_clause(said, rules, sure=sure)
+        if tight or named or worded:
+            return Said(text[:at].rstrip(_EDGE) or None, _once(said))
     return None
-
-
-def _labels(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Yield where labels stand, the last first, and of those that begin together the longest."""
-    found = {
-        (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
-        for hit in _hits(text, rules)
-        if hit.phrase.slot == "credit.label"
-    }
-    for start, end in sorted(found, reverse=True):
-        if not any(at <= start and end <= to and (at, to) != (start, end) for at, to in found):
-            yield start, end
-
-
-def _is_clause(said: str) -> bool:
-    """Whether it goes on as a sentence does: "Photo: the new magazine that …"."""
-    return said[:1].islower() and len(said.split()) > _CLAUSE
 
 
 def _starts_clause(text: str, at: int) -> bool:
@@ -174,8 +178,8 @@ def _marked(text: str) -> Said | None:
     at = max(text.rfind(mark) for mark in _MARKS)
     if at < 0:
         return None
-    said = text[at:].lstrip("©(cC)").strip(" )")
-    if not said or len(said) > _LONGEST:
+    said = text[at:].lstrip(_OWNED).strip(" )")
+    if not said or len(said) > LONGEST:
         return None
     return Said(text[:at].rstrip(_EDGE) or None, said)
 
@@ -183,86 +187,107 @@ def _marked(text: str) -> Said | None:
 def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for bar in _BARRED:
         before, _, rest = text.rpartition(bar)
-        if not before:
-            continue
         said = rest.strip(" .")
-        ends = before.rstrip()[-1:] in {".", "!", "?"} or bar == " | "
-        if len(said) <= _BARE and ends and _is_credit(said, rules, sure=sure):
+        if not before or len(said) > _BARE:
+            continue
+        ended = before.rstrip()[-1:] in f"{STOPS})]" or bar == " | "
+        if ended and is_credit(said, rules, sure=sure):
+            return Said(before.strip(), said)
+        if sure and ended and bar in _DASHED and _is_of_paper(said, rules):
+            return Said(before.strip(), said)
+        person = bar in _PARTED and holders.is_person(said, rules)
+        if sure and (is_slashed(said, rules, sure=False) or (person and _is_scene(before))):
             return Said(before.strip(), said)
     return None
 
 
+def _is_scene_only(before: str) -> bool:
+    """Whether the bracket after it explains no name: "… at the river (Jane Doe)"."""
+    unnamed = before.rsplit(None, 1)[-1][0].islower()
+    return unnamed and _is_scene(before) and not any(sign in before for sign in BRACKETS)
+
+
+def _is_scene(before: str) -> bool:
+    """Whether it says more than a name does."""
+    words = before.split()
+    return len(words) >= _WORDS and any(word[0].islower() for word in words)
+
+
+def _is_of_paper(said: str, rules: Rules) -> bool:
+    """Whether it is a name and a paper's: "Jane Doe, Ledger"; or letters for one: "PID"."""
+    name, comma, paper = said.partition(", ")
+    if comma:
+        return is_full_name(name) and is_named(paper) and len(paper.split()) <= _WORDS
+    return is_slashed(said, rules, sure=True) or (said.isupper() and said.isalpha())
+
+
 def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
-    at = max((text.rfind(end) + len(end) for end in _ENDS if end in text), default=0)
-    if not at and len(text) <= _BARE and _is_credit(text, rules, sure=False):
-        return Said(None, _unlabelled(text, rules))
-    rest = text[at:].strip(" ")
-    if not at or not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
-        return None
-    return Said(text[:at].strip(), rest) if _is_credit(rest, rules, sure=sure) else None
-
-
-def _is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
-    if not _has_size(said, sure=sure):
-        return False
-    low = plain(said)
-    if any(word in low for word in rules.lists.get("not-credit", ())):
-        return False
-    slots = {(hit.phrase.slot, hit.start) for hit in _hits(said, rules)}
-    if any(slot in {"credit.agency", "credit.word"} for slot, _ in slots):
-        return True
-    if ("credit.label", 0) in slots and _unlabelled(said, rules) != said:
-        return True
-    name, _, paper = said.partition(" for ")
-    if paper and is_full_name(name) and _is_named(paper):
-        return True
-    cased = said.lower() != said.upper()
-    return ((sure or cased) and _is_slashed(said)) or (sure and is_full_name(said))
-
-
-def _has_size(said: str, *, sure: bool) -> bool:
-    """Whether it is as long as a credit, and more letters than digits."""
-    if not said or len(said) > _LONGEST or not (sure or len(said.split()) <= _FEW_WORDS):
-        return False
-    return sum(map(str.isalpha, said)) > sum(map(str.isdigit, said)) * 2
-
-
-def _is_slashed(said: str) -> bool:
-    first, slash, last = said.partition("/")
-    first, last = first.strip(), last.strip()
-    return bool(slash) and _is_named(first) and _is_named(last)
-
-
-def _is_named(part: str) -> bool:
-    """Whether it is capitalised as names are: of a photographer, of an agency."""
-    words = part.strip(f"{QUOTES}{SINGLE}()").split()
-    if (
-        not words
-        or not words[0][0].isalpha()
-        or any(map(str.isdigit, part))
-        or ".example" in part
-    ):
-        return False
-    return not words[0][0].islower() and all(
-        not word[0].islower() or word in _SMALL for word in words
+    whole = (
+        len(text) <= _BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
     )
+    if whole and is_credit(text, rules, sure=False):
+        return Said(None, unlabelled(text, rules))
+    for _, at in zip(range(_TRIES), seams.ends(text), strict=False):
+        rest = text[at:].strip()
+        rest = legend.after_closing(rest, rules)
+        if not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
+            return None
+        if is_credit(rest, rules, sure=sure) or (sure and _is_named_end(rest, rules)):
+            return Said(
+                text[: len(text.rstrip()) - len(rest)].strip(), unlabelled(_once(rest), rules)
+            )
+        if not sure:
+            return None
+    return None
 
 
-def _hits(text: str, rules: Rules) -> list[Hit]:
-    return rules.credits.find((plain(text),))[0]
+def _is_named_end(rest: str, rules: Rules) -> bool:
+    """Whether a name ends a caption after its last sentence: "A rocket on its pad. Etlaq"."""
+    name, comma, paper = rest.partition(", ")
+    if comma and len(paper.split()) <= _WORDS:
+        return holders.is_person(name, rules) and is_named(paper)
+    return len(rest) > 1 and len(rest.split()) == 1 and _is_name_like(rest, rules)
 
 
-def _has(said: str, rules: Rules, slot: str) -> bool:
-    return any(hit.phrase.slot == slot for hit in _hits(said, rules))
+def _run_on(text: str, rules: Rules, *, sure: bool) -> Said | None:
+    """A credit without any sign before it: "… on the pier Jane Doe/AFP", "… the cupPhoto: PA"."""
+    if not sure:
+        return None
+    for seam in seams.glued(text, max(0, len(text) - _BARE)):
+        rest = text[seam:]
+        if is_credit(rest, rules, sure=False):
+            return Said(text[:seam], unlabelled(rest, rules))
+    return _slashed_end(text, rules)
 
 
-def _unlabelled(said: str, rules: Rules) -> str:
-    for at, end in sorted(_labels(said, rules), key=lambda span: -span[1]):
-        rest = said[end:]
-        if (
-            at == 0
-            and rest.strip(_COLONS + " ")
-            and (rest[0] in _COLONS + " " or said[end - 1] in ".©")
-        ):
-            return rest.lstrip(_COLONS + " ")
-    return said
+def _slashed_end(text: str, rules: Rules) -> Said | None:
+    """A photographer's last two names and what comes after the slash, where no stop comes before."""
+    before, slash, _ = text.rpartition("/")
+    words = before.split()
+    if not slash or len(words) < _WORDS:
+        return None
+    taken = 1
+    while taken < _WORDS and is_named(words[-taken - 1]):
+        taken += 1
+    while taken > _PAIR + words[-1].isupper() and not _is_initial(words[1 - taken]):
+        taken -= 1
+    said = " ".join(words[-taken:]) + text[len(before) :]
+    if not text.endswith(said) or not is_slashed(said, rules, sure=False):
+        return None
+    return Said(text[: -len(said)].rstrip() or None, said)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
+
+
+def _once(said: str) -> str:
+    """A credit that stands twice, once."""
+    half, whole = len(said) // 2, said.partition(") ")[0]
+    if said[:1] == "(" and whole != said:
+        return whole[1:]
+    return (
+        said[:half]
+        if said[:half] == said[half + 1 :] and said[half : half + 1] == " "
+        else said
+    )

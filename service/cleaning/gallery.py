@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from service.cleaning import addresses, credit, rights
+from service.cleaning import addresses, credit, holders, rights
 from service.cleaning.addresses import key
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page
@@ -13,6 +13,7 @@ from service.cleaning.rules import Rules
 from service.cleaning.wording import fold, plain
 from service.model.article import Image
 
+_WORDS: Final = frozenset({Role.CAPTION, Role.CREDIT})
 _DAY_FIRST: Final = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})\b"
 )
@@ -62,7 +63,7 @@ def _words(labels: Labels) -> dict[int, tuple[tuple[int, Label], ...]]:
     """The captions and credits of each picture, by its place."""
     found: dict[int, list[tuple[int, Label]]] = {}
     for at, label in sorted(labels.items()):
-        if label.role in {Role.CAPTION, Role.CREDIT}:
+        if label.role in _WORDS:
             found.setdefault(at if label.of is None else label.of, []).append((at, label))
     return {place: tuple(said) for place, said in found.items()}
 
@@ -80,7 +81,7 @@ def _stands(block: Block, labels: Labels, words: Mapping[int, object]) -> bool:
         usable = block.picture is not None and block.picture.url is not None
         kept = label is None or label.role is Role.BODY
         return kept and (usable or block.place in words)
-    return label is not None and label.role is Role.CAPTION and label.of is None
+    return label is not None and label.role in _WORDS and label.of is None
 
 
 def _said(
@@ -96,7 +97,7 @@ def _said(
         said = credit.alone(text, page.rules) if alone else page.credited(text, sure=True)
         captions += [said.caption] if said.caption and said.caption not in captions else []
         owners += [said.credit] if said.credit and said.credit not in owners else []
-        gave[at] = tuple(span for span in said if span)
+        gave[at] = tuple(sorted((span for span in said if span), key=text.find))
     return credit.Said(" ".join(captions) or None, ", ".join(owners) or None), gave
 
 
@@ -147,7 +148,7 @@ def _merge(
 
 
 def _credited(image: Image, said: str | None, rules: Rules) -> Image:
-    photographer, agency = credit.names(said, rules) if said else (None, None)
+    photographer, agency = holders.names(said, rules) if said else (None, None)
     return image.model_copy(
         update={
             "credit": said,

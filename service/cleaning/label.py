@@ -29,6 +29,8 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     pictures.rights,
     pictures.unfit,
     pictures.advertised,
+    caption.shown,
+    pictures.described,
     headline.recognise,
     byline.recognise,
     timestamp.recognise,

@@ -1,4 +1,4 @@
-"""Captions and credits: in the picture's figure, beside the picture, or where the picture did not come."""
+"""Captions and credits of the pictures that came: in the picture's figure, or beside the picture."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,25 +6,37 @@ from typing import Final
 from service.cleaning import credit
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised
-from service.cleaning.signs import BRACKETS, LONG_DASHES
-from service.cleaning.wording import bare, ends_sentence
+from service.cleaning.recognise import pictureless
+from service.cleaning.recognise.noise import is_noise, judge
+from service.cleaning.recognise.pictureless import could_be, is_credit_line, repeats, says_so
+from service.cleaning.wording import bare
 from service.model.cleaned import Kind
 
-_LONGEST: Final = 600
-_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION})
 _MOST: Final = 12
-_SHORTEST: Final = 25
-_SIGNS: Final = (
-    "/",
-    "©",
-    "(c)",
-    "(C)",
-    "|",
-    *(f". {dash} " for dash in LONG_DASHES),
-    *BRACKETS,
-)
+_LINES: Final = 3
+_TWO: Final = 2
+_SHORT: Final = 240
+_LEANING: Final = ("<em>", "<i>", "<small>")
+_UNDER: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION, Shape.ITEM, Shape.ROW})
+"""What may stand under a picture: in a list or a table of pictures, too."""
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
+
+
+def shown(page: Page, labels: Labels) -> Recognised:
+    """Find a figure's own caption, or a line and a sure credit right under a picture.
+
+    They stand there for no other reason, whatever a rule of noise or of bios would read in them.
+    """
+    found: Labels = {}
+    for block in page.blocks:
+        if block.shape is not Shape.IMAGE or block.place in labels:
+            continue
+        if block.frame.figure:
+            found |= dict(_of_figure(page, labels, found, block))
+        else:
+            found |= dict(_signed(page, labels, found, block))
+    yield from _each_once(page, labels, found)
 
 
 def recognise(page: Page, labels: Labels) -> Recognised:
@@ -35,22 +47,45 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             found |= dict(under(page, labels, found, block))
     for block in page.blocks:
         if block.place not in labels and block.place not in found:
-            found |= dict(_without_picture(page, labels, found, block))
-    stated = _stated(page)
-    seen: set[str] = set()
+            found |= dict(pictureless.words(page, labels, found, block))
+    found |= dict(_copies(page, labels, found))
+    yield from _each_once(page, labels, found)
+
+
+def _each_once(page: Page, labels: Labels, found: Labels) -> Recognised:
+    """Say of each copy of a caption that it is one, or that it adds the credit to the first."""
+    stated = {bare(each.caption) for each in page.draft.images if each.caption and each.credit}
+    seen: dict[str, tuple[int, bool]] = {
+        _letters(page, at): (at if label.of is None else label.of, _has_credit(page, at))
+        for at, label in labels.items()
+        if label.role is Role.CAPTION
+    }
     for place in sorted(found):
         said = found[place]
         text = _letters(page, place)
-        if said.role is Role.CAPTION and (text in seen or text in stated):
-            reason = "It repeats the caption of a picture."
-            said = Label(Role.NOISE, "duplicate/caption", 1.0, reason, Kind.DUPLICATE)
-        seen.add(text)
+        first, credited = seen.get(text, (place, False))
+        if said.role is Role.CAPTION and text in stated:
+            said = _COPY
+        elif said.role is Role.CAPTION and text in seen:
+            adds = not credited and _has_credit(page, place)
+            said = said._replace(of=first) if adds else _COPY
+        if said.role is Role.CAPTION:
+            owner = place if said.of is None else said.of
+            seen[text] = (owner, credited or _has_credit(page, place))
         yield place, said
 
 
-def _stated(page: Page) -> set[str]:
-    """The captions that the payload states whole, with their credits."""
-    return {bare(each.caption) for each in page.draft.images if each.caption and each.credit}
+_COPY: Final = Label(
+    Role.NOISE,
+    "duplicate/caption",
+    1.0,
+    "It repeats the caption of a picture.",
+    Kind.DUPLICATE,
+)
+
+
+def _has_credit(page: Page, place: int) -> bool:
+    return bool(page.credited(page.blocks[place].text, sure=True).credit)
 
 
 def _letters(page: Page, place: int) -> str:
@@ -59,31 +94,108 @@ def _letters(page: Page, place: int) -> str:
     return bare(said.caption or text)
 
 
-def under(
+def _copies(page: Page, labels: Labels, found: Labels) -> Iterator[tuple[int, Label]]:
+    """Label the copies of a caption that lack its credit and stand beside it."""
+    for at in [place for place, label in found.items() if label.role is Role.CAPTION]:
+        letters = _letters(page, at)
+        for place in range(max(0, at - _LINES), min(len(page.blocks), at + _LINES + 1)):
+            known = place in labels or place in found or not letters
+            if not known and page.letters[place] == letters:
+                yield place, Label(Role.CAPTION, "caption/repeated", 0.85, _WHY)
+
+
+def _of_figure(
     page: Page, labels: Labels, found: Labels, image: Block
 ) -> Iterator[tuple[int, Label]]:
-    """Label the words of one picture: all of its figure's, or the line or two that follow it."""
+    for block in _figure(page, image):
+        own = block.text and block.shape is Shape.CAPTION
+        if not own or block.place in labels or block.place in found:
+            continue
+        if _has_credit(page, block.place) or not _is_notice(page, block):
+            yield block.place, _label(page, block, image.place, "caption/figure")
+
+
+def _is_notice(page: Page, block: Block) -> bool:
+    """Whether a rule of noise knows it; what ends in a notice of its copyright is a caption yet."""
+    verdict = judge(page, block)
+    opens = block.text.lower().startswith(("©", "copyright"))
+    owned = verdict is not None and verdict.kind is Kind.COPYRIGHT and not opens
+    return is_noise(page, block) and not owned
+
+
+def _figure(page: Page, image: Block) -> tuple[Block, ...]:
     figure = page.figures.get(image.frame.figure, ())
     if len(figure) > _MOST:
         near = page.blocks[image.place : image.place + 3]
-        figure = tuple(each for each in near if each.frame.figure == image.frame.figure)
-    for block in figure:
-        own = block.text and block.shape is Shape.CAPTION
-        if own and block.place not in labels and block.place not in found:
-            yield block.place, _label(page, block, image.place, "caption/figure")
-    if any(block.text for block in figure):
+        return tuple(each for each in near if each.frame.figure == image.frame.figure)
+    return figure
+
+
+def under(
+    page: Page, labels: Labels, found: Labels, image: Block
+) -> Iterator[tuple[int, Label]]:
+    """Label the words of one picture: all of its figure's, or the lines that follow it."""
+    yield from _of_figure(page, labels, found, image)
+    if any(block.text for block in _figure(page, image)):
         return
-    for block in page.blocks[image.place + 1 : image.place + 3]:
-        if block.place in labels or block.place in found or not _could_be(block):
-            return
-        rule = _beside(page, block, image)
-        if rule is None:
-            return
-        yield block.place, _label(page, block, image.place, rule)
+    if lines := _lines(page, labels, found, image):
+        yield from _below(page, image, lines)
 
 
-def _could_be(block: Block) -> bool:
-    return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
+def _lines(page: Page, labels: Labels, found: Labels, image: Block) -> list[Block]:
+    """The lines that follow a picture, as far as they could be about it."""
+    lines: list[Block] = []
+    for block in page.blocks[image.place + 1 : image.place + 1 + _LINES]:
+        if block.place in labels or block.place in found or not could_be(block, _UNDER):
+            break
+        lines.append(block)
+    return lines
+
+
+def _signed(
+    page: Page, labels: Labels, found: Labels, image: Block
+) -> Iterator[tuple[int, Label]]:
+    lines = _lines(page, labels, found, image)
+    if len(lines) < _TWO or not says_so(page, lines[1]) or is_noise(page, lines[0]):
+        return
+    first = page.credited(lines[0].text, sure=False)
+    if page.credited(lines[1].text, sure=True).is_credit and not first.credit:
+        yield (
+            lines[0].place,
+            Label(Role.CAPTION, "caption/above-credit", 0.9, _WHY, of=image.place),
+        )
+        yield lines[1].place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image.place)
+
+
+def _below(page: Page, image: Block, lines: list[Block]) -> Iterator[tuple[int, Label]]:
+    """Label the lines right under a picture: its caption and its credit, in either order."""
+    first, rest = lines[0], lines[1:]
+    rule = _beside(page, first, image)
+    credits_next = bool(rest) and (is_credit_line(page, rest[0]) or _is_label_of(page, rest))
+    if rule is None and credits_next and not is_noise(page, first):
+        rule = "caption/above-credit"
+    if rule is None:
+        return
+    label = _label(page, first, image.place, rule)
+    yield first.place, label
+    if not rest:
+        return
+    if credits_next and label.role is Role.CAPTION:
+        for block in rest[: 1 + _is_label_of(page, rest)]:
+            yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image.place)
+    elif _is_marked(page, rest[0]) or (
+        label.role is Role.CREDIT and _beside(page, rest[0], image)
+    ):
+        yield rest[0].place, _label(page, rest[0], image.place, "caption/markup")
+
+
+def _is_label_of(page: Page, lines: list[Block]) -> bool:
+    """Whether a line is a credit's label alone, and the next line the name: "Photo:", "Jane Doe"."""
+    return (
+        len(lines) > 1
+        and credit.is_label(lines[0].text, page.rules)
+        and page.credited(lines[1].text, sure=True).is_credit
+    )
 
 
 def _label(page: Page, block: Block, image: int, rule: str) -> Label:
@@ -92,83 +204,39 @@ def _label(page: Page, block: Block, image: int, rule: str) -> Label:
     return Label(Role.CAPTION, rule, 0.9, _WHY, of=image)
 
 
+def _is_marked(page: Page, block: Block) -> bool:
+    return block.shape is Shape.CAPTION or page.marked(block, "caption", widely=True)
+
+
 def _beside(page: Page, block: Block, image: Block) -> str | None:
-    if page.marked(block, "caption", widely=True) or block.shape is Shape.CAPTION:
+    if _is_marked(page, block):
         return "caption/markup"
-    said = page.credited(block.text, sure=False)
-    if said.credit:
+    if page.credited(block.text, sure=False).credit:
         return "caption/credit"
-    if block.place == image.place + 1 and _repeats(page, block):
-        return "caption/repeated"
-    return None
-
-
-def _repeats(page: Page, block: Block) -> bool:
-    """Whether the same line stands twice, above the prose or under a picture, as captions do."""
-    above = page.blocks[block.place - 1].shape if block.place else None
-    if block.place > page.first_prose and above is not Shape.IMAGE:
-        return False
-    letters = page.letters[block.place]
-    return (
-        len(letters) >= _SHORTEST and letters in page.letters[block.place + 1 : block.place + 4]
-    )
-
-
-def _without_picture(
-    page: Page, labels: Labels, found: Labels, block: Block
-) -> Iterator[tuple[int, Label]]:
-    if not _could_be(block) or not (_may_credit(page, block) or _repeats(page, block)):
-        return
-    before = found.get(block.place - 1)
-    said = page.credited(block.text, sure=False)
-    if said.is_credit:
-        below = page.blocks[block.place + 1 : block.place + 2]
-        if below and credit.opens_caption(page.plain[below[0].place], page.rules):
-            yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=below[0].place)
-            return
-        caption = _caption_above(page, labels, before, block)
-        if caption is not None:
-            of = caption if before is None or before.of is None else before.of
-            if before is None:
-                yield caption, Label(Role.CAPTION, "caption/above-credit", 0.85, _WHY)
-            yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
-        return
-    if block.shape is Shape.CAPTION or credit.opens_caption(
-        page.plain[block.place], page.rules
-    ):
-        yield block.place, Label(Role.CAPTION, "caption/label", 0.85, _WHY)
-    elif said.credit or _repeats(page, block) or _repeated_above(page, found, block):
-        yield block.place, Label(Role.CAPTION, "caption/credit", 0.85, _WHY)
-
-
-def _may_credit(page: Page, block: Block) -> bool:
-    """Whether anything in the block could be a credit, or say that it is a caption."""
-    if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
-        return True
-    if any(slot.startswith("credit.") for slot in page.slots[block.place]):
-        return True
-    before = page.blocks[block.place - 1].text if block.place else ""
-    return before == block.text or credit.opens_caption(page.plain[block.place], page.rules)
-
-
-def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
-    letters = page.letters[block.place]
-    return any(
-        at in found and found[at].role is Role.CAPTION and page.letters[at] == letters
-        for at in range(max(0, block.place - 4), block.place)
-    )
-
-
-def _caption_above(
-    page: Page, labels: Labels, before: Label | None, block: Block
-) -> int | None:
-    """The place of the caption that a credit in a line of its own belongs to."""
-    above = block.place - 1
-    if above < 0:
+    if block.place != image.place + 1:
         return None
-    if before is not None:
-        return above if before.role is Role.CAPTION else None
-    text = page.blocks[above].text
-    short = 0 < len(text) <= _LONGEST // 2 and (len(text) >= _SHORTEST or ends_sentence(text))
-    fits = short and above not in labels and _could_be(page.blocks[above])
-    return above if fits and not page.prose[above] else None
+    if repeats(page, block):
+        return "caption/repeated"
+    if _is_set_apart(block) and not is_noise(page, block):
+        return "caption/set-apart"
+    return "caption/box" if _is_boxed(page, image, block) else None
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether all of a short line right under a picture is in italics, or in small print."""
+    if not block.html.startswith(_LEANING) or len(block.text) > _SHORT:
+        return False
+    tag = block.html[1 : block.html.index(">")]
+    closed = block.html.endswith(f"</{tag}>") and block.html.count(f"<{tag}>") == 1
+    return closed and block.linked * 2 <= len(block.text)
+
+
+def _is_boxed(page: Page, image: Block, block: Block) -> bool:
+    """Whether nothing but the picture and a line with a credit stand in an element of their own."""
+    box = block.frame.marks
+    size = len(box)
+    if not box or image.frame.marks[:size] != box or block.linked * 2 > len(block.text):
+        return False
+    around = (*page.blocks[: image.place][-1:], *page.blocks[block.place + 1 : block.place + 2])
+    alone = all(each.frame.marks[:size] != box for each in around)
+    return alone and bool(page.credited(block.text, sure=True).credit)

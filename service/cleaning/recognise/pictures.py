@@ -7,6 +7,7 @@ from service.cleaning import addresses
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.recognise import caption
+from service.cleaning.signs import COLONS
 from service.cleaning.wording import bare
 from service.model.cleaned import Kind
 
@@ -17,6 +18,9 @@ _NOT_NEWS: Final = ("avatar", "gravatar", "/emoji/", "spacer.", "/logo", "-logo"
 _BOXES: Final = frozenset(
     {"advertisement", "newsletter", "share", "comment", "related", "subscribe", "donation"}
 )
+_DESCRIPTION: Final = 400
+_NEVER: Final = ("\0",)
+_COLONS: Final = frozenset(COLONS)
 _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
 
@@ -93,6 +97,24 @@ def _is_small(block: Block) -> bool:
 def _is_not_news(page: Page, block: Block) -> bool:
     url = (block.picture.url or "").lower() if block.picture else ""
     return page.marked(block, "avatar") or any(word in url for word in _NOT_NEWS)
+
+
+def described(page: Page, labels: Labels) -> Recognised:
+    """Find the lines that say what a picture shows to those who cannot see it: "Alt: …"."""
+    openers = page.rules.openers.get("picture-description", {})
+    for block in page.blocks:
+        low = page.plain[block.place].lstrip("[(")
+        if not low.startswith(openers.get(low[:1], _NEVER)) or block.place in labels:
+            continue
+        if len(low) <= _DESCRIPTION and _is_opened(low, openers[low[0]]):
+            yield block.place, _label("description", "It tells what a picture shows.")
+
+
+def _is_opened(low: str, openers: tuple[str, ...]) -> bool:
+    return any(
+        low.startswith(opener) and low[len(opener) :].lstrip()[:1] in _COLONS
+        for opener in openers
+    )
 
 
 def surrounded(page: Page, labels: Labels) -> Recognised:

@@ -1,0 +1,44 @@
+"""Where one thing said ends and the next begins: sentences, also those glued together."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from service.cleaning.signs import BRACKETS, CLOSING, QUOTES, WIDE_STOPS, each
+
+_CLOSERS: Final = f"{''.join(BRACKETS)}{CLOSING}\"'"
+_ENDS: Final = re.compile(
+    rf"[{WIDE_STOPS}]|[.?!…][{re.escape(_CLOSERS)}]?(?=\s)|[\"{CLOSING}](?=\s)"
+    r"|(?<=[^\W_A-Z])[.?!](?=[^\W\d_])"
+)
+"""Where a sentence ends, also one that the next is glued to."""
+_SHORT: Final = each(
+    "dr mr mrs ms st jr sr prof capt sgt lt col gen rev hon mt ft sta sto dra ing no nr bzw "
+    "ave av blvd rd vs co ste mme mgr lic gral mons dott sig hl str ul al os im św ks bł kpt por "
+    "ул им просп пл пос св акад ген вул бул оз"
+)
+"""What a full stop stands after though no sentence ends."""
+_PREFIXES: Final = each("mc mac fitz de la le di du van von da del al el")
+
+
+def ends(text: str) -> Iterator[int]:
+    """Yield where the sentences of `text` end, the last first; after an initial none does."""
+    found = [end.end() for end in _ENDS.finditer(text) if not is_short(text, end.start())]
+    return (end for end in reversed(found) if not text[end : end + 1].islower())
+
+
+def is_short(text: str, at: int) -> bool:
+    """Return whether a full stop ends an initial or an abbreviation and no sentence."""
+    if text[at : at + 1] != ".":
+        return False
+    word = text[max(0, at - 6) : at].rsplit(" ", maxsplit=1)[-1].lstrip(f"({QUOTES}")
+    return (len(word) == 1 and word.isupper()) or word.lower() in _SHORT
+
+
+def glued(text: str, since: int) -> Iterator[int]:
+    """Yield where a small letter and a capital meet in a word, the last first: "the cupPhoto: …"."""
+    for seam in range(len(text) - 1, since, -1):
+        if text[seam].isupper() and text[seam - 1].islower():
+            word = text[:seam].rsplit(None, 1)[-1].lower()
+            if word not in _PREFIXES:
+                yield seam
