@@ -44,7 +44,8 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
     entries = list(_entries(page, labels, writers, pictures))
     removed = tuple(_removals(page, labels))
     trimmed = tuple(_trims(page, labels, entries))
-    said = ledger.said(story, (span for spans in pictures.shown.values() for span in spans))
+    given = (*writers.shown.values(), *pictures.shown.values())
+    said = ledger.said(story, (span for spans in given for span in spans))
     text = story.body_text
     cleaned = Cleaned(
         story=story,

@@ -1,20 +1,28 @@
 """The byline: a labelled line, a marked one, or a bare name between the headline and the prose."""
 
+from collections.abc import Iterator
 from typing import Final
 
+from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
-from service.cleaning.names import is_full_name
+from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
+from service.cleaning.names import is_person
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
+from service.cleaning.recognise.timestamp import tells_time
 from service.cleaning.signs import BARS, DASHES
-from service.cleaning.wording import bare
-from service.cleaning.writers import PLACES, Writer, starts_with
+from service.cleaning.wording import bare, ends_sentence, plain
+from service.cleaning.writers import PLACES, Writer, is_desk, mentioned
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 160
 _SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING})
 _HEAD: Final = 40
+_FIRST_LINES: Final = 6
 _SHORT_LINE: Final = 70
+_MENTION: Final = 60
+_LAST: Final = 12
+_BRACKETS: Final = {"(": ")", "[": "]"}
 
 
 def recognise(page: Page, labels: Labels) -> Recognised:
@@ -25,13 +33,18 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     for block in page.blocks:
         rule = _rule(page, block) if block.place not in labels and _could_be(block) else None
         names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
-        if rule == "byline/name" and (
+        if rule in _BY_LOOKS and (
             is_noise(page, block) or ((named or stated) and not names <= stated)
         ):
             continue
         if rule and names:
             yield block.place, _DUPLICATE if names <= named else _byline(rule)
             named |= names
+    if not named | stated:
+        yield from _otherwise(page, labels)
+
+
+_BY_LOOKS: Final = frozenset({"byline/name", "byline/by"})
 
 
 def _byline(rule: str) -> Label:
@@ -49,13 +62,35 @@ def _could_be(block: Block) -> bool:
 
 def _rule(page: Page, block: Block) -> str | None:
     above = block.place < min(page.first_prose, _HEAD)
-    if (above or page.near_end(block.place)) and _is_labelled(page, block):
+    head = above or (block.place < _FIRST_LINES and page.near_start(block.place))
+    if (head or page.near_end(block.place)) and _is_labelled(page, block):
         return "byline/label"
     if page.marked(block, "byline"):
         return "byline/markup"
-    if above and _is_bare(block.text, page.writers(block.text)):
+    if not head or _is_credit(page, block) or not _is_line(page, block):
+        return None
+    writers = page.writers(block.text)
+    if not _are_writers(page, writers):
+        return None
+    if _is_bare(block.text, writers):
         return "byline/name"
-    return None
+    return "byline/by" if _is_by(page, block, writers[0].name) else None
+
+
+def _is_by(page: Page, block: Block, name: str) -> bool:
+    """Whether "by", a label with a colon, or a date stands before the name."""
+    text = block.text
+    if behind_by(text, page.rules) != text:
+        beside = page.blocks[max(0, block.place - 1) : block.place + 2]
+        lines = [each for each in beside if after_colon(each.text[:_MENTION]) is not None]
+        return after_colon(text) is None or all(
+            each.place == block.place or _is_labelled(page, each) or ends_sentence(each.text)
+            for each in lines
+        )
+    if closed(text, page.rules) != text:
+        return True
+    before = text[: max(0, text.find(name))].strip(f" .,{BARS}{DASHES}")
+    return bool(before) and (before in page.story or tells_time(plain(before), page.rules))
 
 
 def _is_labelled(page: Page, block: Block) -> bool:
@@ -66,12 +101,32 @@ def _is_labelled(page: Page, block: Block) -> bool:
     )
 
 
+def _is_credit(page: Page, block: Block) -> bool:
+    """Whether it names who took a picture, and nobody else."""
+    return starts_with(page.plain[block.place], page.rules, "byline-part") is not None
+
+
+def _is_line(page: Page, block: Block) -> bool:
+    """Whether it ends as a line does, not as a sentence, and is not an agency's note on who did what."""
+    if starts_with(page.plain[block.place], page.rules, "wire") is not None:
+        return False
+    return not block.text.endswith(("?", "!", ":", "\u3002")) and (
+        not ends_sentence(block.text) or len(block.text) <= _MENTION
+    )
+
+
+def _are_writers(page: Page, writers: tuple[Writer, ...]) -> bool:
+    """Whether all are names of people, or of a desk, of whom the article itself says nothing."""
+    rules = page.rules
+    people = all(is_person(each.name, rules) or is_desk(each.name, rules) for each in writers)
+    return people and bool(writers) and not any(is_subject(page, each.name) for each in writers)
+
+
 def _is_bare(text: str, writers: tuple[Writer, ...]) -> bool:
     """Whether a line is nothing but full names, what they do, and a place or a date at most."""
     named = sum(len(each.name) + len(each.role or each.organisation or "") for each in writers)
     shouted = text.isupper() and not any(each.role for each in writers)
-    full = bool(writers) and all(is_full_name(each.name) for each in writers)
-    return full and not shouted and (named * 2 >= len(text) or _goes_on(text, writers[0].name))
+    return not shouted and (named * 2 >= len(text) or _goes_on(text, writers[0].name))
 
 
 def _goes_on(text: str, name: str) -> bool:
@@ -80,3 +135,38 @@ def _goes_on(text: str, name: str) -> bool:
     told = after[:1] in f",/({BARS}{DASHES}" or after.split(" ", 1)[0] in PLACES
     dated = any(map(str.isdigit, after[:6]))
     return text.startswith(name) and len(text) <= _SHORT_LINE and (told or dated)
+
+
+def _otherwise(page: Page, labels: Labels) -> Recognised:
+    """Find a line of the head that names who is introduced below, else a name signed at the foot."""
+    introduced = set(_introduced(page, labels))
+    for block in page.blocks[:_FIRST_LINES]:
+        if block.place in labels or not introduced or not _could_be(block):
+            continue
+        names = {each.name for each in mentioned(block.text, page.rules)}
+        if names & introduced and len(block.text) <= _MENTION and not ends_sentence(block.text):
+            yield block.place, _byline("byline/bio")
+            return
+    signed = [block for block in page.blocks[-_LAST:] if _is_signed(page, block)]
+    if len(signed) == 1 and signed[0].place not in labels:
+        yield signed[0].place, _byline("byline/signed")
+
+
+def _introduced(page: Page, labels: Labels) -> Iterator[str]:
+    """Who opens a paragraph at the edge of the article, and is not spoken of elsewhere."""
+    for block in (*page.blocks[:_FIRST_LINES], *page.blocks[_FIRST_LINES:][-_LAST:]):
+        if block.place not in labels and page.at_edge(block.place):
+            name = introduced(page, block)
+            if name is not None:
+                yield name
+
+
+def _is_signed(page: Page, block: Block) -> bool:
+    """Whether a line below the prose is a name in brackets or behind a dash."""
+    text = block.text
+    if not _could_be(block) or len(text) > _SHORT_LINE or block.place <= page.last_prose:
+        return False
+    closing = _BRACKETS.get(text[0])
+    if closing is not None:
+        return text.endswith(closing) and is_person(text[1:-1].strip(), page.rules)
+    return False
