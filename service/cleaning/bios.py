@@ -13,7 +13,8 @@ from service.cleaning.wording import plain
 from service.cleaning.writers import Writer
 from service.model.article import Author
 
-_AFTER_LABEL: Final = f":\uff1a|?{DASHES}"
+_AFTER_LABEL: Final = frozenset(f":\uff1a|?{DASHES}")
+_STRIPPED: Final = f" :\uff1a|?{DASHES}"
 _APPOSITION: Final = 90
 _SHORTEST: Final = 30
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb)]?\s+(?=\w)|[\u3002](?=\w)")
@@ -24,12 +25,11 @@ class Said(NamedTuple):
 
     text: str
     writer: Writer | None
-    labelled: bool = False
 
 
 def parse(text: str, rules: Rules, known: Sequence[Author] = ()) -> Said:
     """Return a bio without its label, and the writer that an opening apposition names."""
-    said = _unlabelled(text, rules, known)
+    said = unlabelled(text, rules, known)
     name, _, rest = said.partition(", ")
     told, _, after = rest.partition(", ")
     writer = None
@@ -41,14 +41,16 @@ def parse(text: str, rules: Rules, known: Sequence[Author] = ()) -> Said:
     else:
         name = opening(said, rules) or ""
         writer = Writer(name) if name else None
-    return Said(said, writer, said != text)
+    return Said(said, writer)
 
 
-def _unlabelled(text: str, rules: Rules, known: Sequence[Author]) -> str:
+def unlabelled(text: str, rules: Rules, known: Sequence[Author]) -> str:
     """Return `text` without the label of a bio: a known one, or one before a known name."""
+    if _AFTER_LABEL.isdisjoint(text[:_APPOSITION]):
+        return text
     at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
-    if at is not None and text[at : at + 3].lstrip()[:1] in set(_AFTER_LABEL):
-        rest = text[at:].lstrip(f" {_AFTER_LABEL}")
+    if at is not None and text[at : at + 3].lstrip()[:1] in _AFTER_LABEL:
+        rest = text[at:].lstrip(_STRIPPED)
         return rest if len(rest) > _SHORTEST else text
     behind = after_colon(text[:_APPOSITION])
     if behind and any(behind.startswith(each.name) for each in known):

@@ -129,14 +129,14 @@ def _cased_opening(tokens: list[str]) -> str | None:
 
 def _uncased_opening(text: str, tokens: list[str], rules: Rules) -> str | None:
     """A name before what somebody does, in a script without capitals; the verb may come last."""
-    ends = rules.lists.get("role", frozenset()) | rules.lists.get("copula", frozenset())
-    ends |= rules.lists.get("bio-verb", frozenset())
+    ends = [rules.lists.get(key, frozenset()) for key in ("role", "copula", "bio-verb")]
     for at, token in enumerate(tokens[: _MOST_CASELESS + 1]):
         if token[-1] in _AFTER_NAME:
             return " ".join([*tokens[:at], token[:-1]])
-        if at > 1 and token in ends:
+        if at > 1 and any(token in words for words in ends):
             return " ".join(tokens[:at])
-    return " ".join(tokens[:2]) if not ends.isdisjoint(text[:_HEAD].split()[2:]) else None
+    later = text[:_HEAD].split()[2:]
+    return " ".join(tokens[:2]) if any(not words.isdisjoint(later) for words in ends) else None
 
 
 def is_same(name: str, other: str) -> bool:

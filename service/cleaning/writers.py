@@ -54,15 +54,16 @@ def _bared(text: str) -> str:
 
 def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
     """Yield the parts, cut where a label follows a name: "글 한솔이 사진 도민재"."""
-    labels = rules.lists.get("byline", frozenset()) | rules.lists.get(
-        "byline-part", frozenset()
-    )
-    labels -= rules.lists.get("by", frozenset()) | rules.lists.get("by-or-name", frozenset())
+    lists = rules.lists
+    kinds = [lists.get(key, frozenset()) for key in ("byline", "byline-part")]
+    never = [lists.get(key, frozenset()) for key in ("by", "by-or-name")]
     for part in parts:
         tokens, since = part.split(), 0
         for at in range(2, len(tokens) - 1):
-            cut = plain(tokens[at]) in labels
-            if cut and is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
+            low = plain(tokens[at])
+            if not any(low in words for words in kinds) or any(low in words for words in never):
+                continue
+            if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
                 yield " ".join(tokens[since:at])
                 since = at
         yield " ".join(tokens[since:])

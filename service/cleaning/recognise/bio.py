@@ -13,7 +13,7 @@ from service.cleaning.biography import (
     is_spoken_of,
     label_before,
 )
-from service.cleaning.bios import Said, parse, shares
+from service.cleaning.bios import Said, parse, shares, unlabelled
 from service.cleaning.block import Block, Label, Labels, Role
 from service.cleaning.labelled import starts_with
 from service.cleaning.names import is_same, opening
@@ -140,7 +140,7 @@ def _rule(
 ) -> str | None:
     text = block.text
     long = len(text) > _LABEL // 2
-    if long and parse(text, page.rules, known).labelled:
+    if long and unlabelled(text, page.rules, known) != text:
         return "bio/label"
     if long and page.marked(block, "bio"):
         return "bio/markup"
