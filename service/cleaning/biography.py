@@ -37,7 +37,18 @@ def introduced(page: Page, block: Block) -> str | None:
     name = opening(text, page.rules)
     if name is None or is_spoken_of(page, block, name):
         return None
-    return name if evidence(page, block, name) >= ENOUGH else None
+    if names_house(page, name):
+        return None
+    leads = not page.near_end(block.place) and not _tells_now(
+        block.text[len(name) :], page.rules
+    )
+    return name if evidence(page, block, name) >= ENOUGH + leads else None
+
+
+def _tells_now(after: str, rules: Rules) -> bool:
+    """Whether a verb of the present follows a name, as in no story that begins with somebody."""
+    verbs = rules.lists.get("bio-verb", frozenset())
+    return any(plain(word).strip(",.()") in verbs for word in after.split(maxsplit=3)[:3])
 
 
 def _speaks(page: Page, block: Block) -> bool:
@@ -54,7 +65,8 @@ def is_spoken_of(page: Page, block: Block, name: str) -> bool:
     family = family_of(name)
     if family in (page.draft.title or "") or family in (page.draft.dek or ""):
         return True
-    if page.story.count(family) <= block.text.count(family):
+    here = block.text.count(family) if page.prose[block.place] else 0
+    if page.story.count(family) <= here:
         return False
     return any(
         page.prose[other.place] and family in other.text and other.text != block.text
@@ -90,14 +102,16 @@ def evidence(page: Page, block: Block, name: str) -> int:
     after = block.text[len(name) :].split(maxsplit=_OPENING)[:_OPENING]
     words = [plain(token).strip(",.()") or token for token in after]
     verbs = rules.lists.get("bio-verb", frozenset())
-    also = len({word for word in words if word in verbs}) > 1
+    now = len({word for word in words if word in verbs})
     near = words if name.lower() == name.upper() else words[:3]
-    points = any(tells(word, rules) for word in near) + also
+    points = min(2, max(now, any(tells(word, rules) for word in near)))
     points += tells_role(" ".join(after), rules) + tells_role(" ".join(after[:6]), rules)
     if not points:
         return 0
     points += _goes_on(block.text, rules) + is_dressed(page, block)
-    points += names_house(page, block.text) + (label_before(page, block) is not None)
+    points += names_house(page, block.text[len(name) :]) + (
+        label_before(page, block) is not None
+    )
     return points + 2 * _is_named_in_a_line(page, block, name)
 
 

@@ -15,6 +15,7 @@ from service.model.article import Author
 
 _AFTER_LABEL: Final = frozenset(f":\uff1a|?{DASHES}")
 _STRIPPED: Final = f" :\uff1a|?{DASHES}"
+_LABEL_WORDS: Final = 6
 _APPOSITION: Final = 90
 _SHORTEST: Final = 30
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb)]?\s+(?=\w)|[\u3002](?=\w)")
@@ -52,10 +53,10 @@ def unlabelled(text: str, rules: Rules, known: Sequence[Author]) -> str:
     if at is not None and text[at : at + 3].lstrip()[:1] in _AFTER_LABEL:
         rest = text[at:].lstrip(_STRIPPED)
         return rest if len(rest) > _SHORTEST else text
-    behind = after_colon(text[:_APPOSITION])
+    behind = after_colon(text[:_APPOSITION], _LABEL_WORDS)
     if behind and any(behind.startswith(each.name) for each in known):
-        rest = text[text.index(behind[:1] + behind[1:]) :]
-        return rest if len(rest) > len(behind.split(",", 1)[0]) + _SHORTEST // 2 else text
+        rest = text[text.index(behind) :]
+        return rest if len(rest) > _SHORTEST else text
     return text
 
 

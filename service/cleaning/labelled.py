@@ -51,13 +51,13 @@ def unlabelled(text: str, rules: Rules) -> str:
     return text
 
 
-def after_colon(text: str) -> str | None:
-    """Return what a label of a word or three introduces, whatever the label says."""
+def after_colon(text: str, most: int = _LABEL_WORDS) -> str | None:
+    """Return what a label of a few words introduces, whatever the label says."""
     for colon in ":\uff1a":
         label, found, rest = text.partition(colon)
         if not found or _DIGIT.search(label) or any(map(is_full_name, label.split(","))):
             continue
-        if 0 < len(label.split()) <= _LABEL_WORDS:
+        if 0 < len(label.split()) <= most:
             return rest.strip()
     return None
 

@@ -76,6 +76,10 @@ def is_person(text: str, rules: Rules) -> bool:
     tokens = plain(text).split()
     if tokens[0] in _ARTICLES:
         return False
+    if len(tokens) == _MOST_CASELESS and _caseless(text):
+        links = rules.lists.get("name-link", frozenset())
+        if links.isdisjoint(tokens):
+            return False
     ordinary = [_is_ordinary(token, rules) for token in tokens]
     return not (any(ordinary) if _caseless(text) else all(ordinary))
 

@@ -60,7 +60,7 @@ def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
     for part in parts:
         tokens, since = part.split(), 0
         for at in range(2, len(tokens) - 1):
-            low = plain(tokens[at])
+            low = plain(tokens[at]).rstrip(":\uff1a")
             if not any(low in words for words in kinds) or any(low in words for words in never):
                 continue
             if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):

@@ -6,7 +6,7 @@ from typing import Final
 from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
-from service.cleaning.names import is_person
+from service.cleaning.names import is_person, tells_role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.recognise.timestamp import tells_time
@@ -21,6 +21,8 @@ _HEAD: Final = 40
 _FIRST_LINES: Final = 6
 _SHORT_LINE: Final = 70
 _MENTION: Final = 60
+_FEW_WORDS: Final = 5
+_PLACE: Final = 3
 _LAST: Final = 12
 _BRACKETS: Final = {"(": ")", "[": "]"}
 
@@ -34,7 +36,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         rule = _rule(page, block) if block.place not in labels and _could_be(block) else None
         names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
         if rule in _BY_LOOKS and (
-            is_noise(page, block) or ((named or stated) and not names <= stated)
+            _is_noise(page, block) or ((named or stated) and not names <= stated)
         ):
             continue
         if rule and names:
@@ -42,6 +44,12 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             named |= names
     if not named | stated:
         yield from _otherwise(page, labels)
+
+
+def _is_noise(page: Page, block: Block) -> bool:
+    """Whether it asks for something; a name with an address behind it is a byline all the same."""
+    signed = "@" in block.text and block.text.startswith(page.writers(block.text)[0].name)
+    return is_noise(page, block) and not signed
 
 
 _BY_LOOKS: Final = frozenset({"byline/name", "byline/by"})
@@ -70,9 +78,9 @@ def _rule(page: Page, block: Block) -> str | None:
     if not head or _is_credit(page, block) or not _is_line(page, block):
         return None
     writers = page.writers(block.text)
-    if not _are_writers(page, writers):
+    if not _are_writers(page, writers) or _says_more(block.text, writers):
         return None
-    if _is_bare(block.text, writers):
+    if _is_bare(page, block.text, writers):
         return "byline/name"
     return "byline/by" if _is_by(page, block, writers[0].name) else None
 
@@ -115,26 +123,44 @@ def _is_line(page: Page, block: Block) -> bool:
     )
 
 
+def _says_more(text: str, writers: tuple[Writer, ...]) -> bool:
+    """Whether a line that ends as a sentence does has more than names in it."""
+    return ends_sentence(text) and sum(len(each.name) for each in writers) * 3 < len(text) * 2
+
+
 def _are_writers(page: Page, writers: tuple[Writer, ...]) -> bool:
     """Whether all are names of people, or of a desk, of whom the article itself says nothing."""
     rules = page.rules
+    filed = {bare(each) for each in (page.draft.section or "", *page.draft.tags)}
+    if any(bare(each.name) in filed for each in writers):
+        return False
     people = all(is_person(each.name, rules) or is_desk(each.name, rules) for each in writers)
     return people and bool(writers) and not any(is_subject(page, each.name) for each in writers)
 
 
-def _is_bare(text: str, writers: tuple[Writer, ...]) -> bool:
+def _is_bare(page: Page, text: str, writers: tuple[Writer, ...]) -> bool:
     """Whether a line is nothing but full names, what they do, and a place or a date at most."""
+    if "@" in text:
+        text = " ".join(word for word in text.split() if "@" not in word)
     named = sum(len(each.name) + len(each.role or each.organisation or "") for each in writers)
     shouted = text.isupper() and not any(each.role for each in writers)
-    return not shouted and (named * 2 >= len(text) or _goes_on(text, writers[0].name))
+    bare_names = named * 2 >= len(text) or _goes_on(page, text, writers[0].name)
+    return not shouted and bare_names
 
 
-def _goes_on(text: str, name: str) -> bool:
-    """Whether a name opens a short line and a place, a paper or a date comes after it."""
+def _goes_on(page: Page, text: str, name: str) -> bool:
+    """Whether a name opens a short line and a place, a paper, a date or a role comes after it."""
     after = text[len(name) :].lstrip()
-    told = after[:1] in f",/({BARS}{DASHES}" or after.split(" ", 1)[0] in PLACES
-    dated = any(map(str.isdigit, after[:6]))
-    return text.startswith(name) and len(text) <= _SHORT_LINE and (told or dated)
+    if not text.startswith(name) or len(text) > _SHORT_LINE:
+        return False
+    if any(map(str.isdigit, after[:6])) or after.split(" ", 1)[0] in PLACES:
+        return True
+    first = after.lstrip(f" ,/({BARS}{DASHES}")
+    if not first[:1].islower():
+        return after[:1] in f",/({BARS}{DASHES}"
+    part = starts_with(f"{plain(first)} ", page.rules, "byline-part") is not None
+    words = len(first.split())
+    return part or words <= _PLACE or (words <= _FEW_WORDS and tells_role(first, page.rules))
 
 
 def _otherwise(page: Page, labels: Labels) -> Recognised:

@@ -108,8 +108,9 @@ def _is_head(labels: Labels, place: int) -> bool:
 
 
 def _tells_minutes(tokens: list[str], rules: Rules) -> bool:
+    """Whether it says of minutes what for: "a nineteen-minute sit"; a recipe only counts them."""
     minutes = rules.lists.get("minute", frozenset())
-    return len(tokens) <= _MINUTE_WORDS and not minutes.isdisjoint(tokens)
+    return len(tokens) <= _MINUTE_WORDS and not minutes.isdisjoint(tokens[:-1])
 
 
 _LINKING: Final = frozenset(
