@@ -76,8 +76,10 @@ def is_spoken_of(page: Page, block: Block, name: str) -> bool:
 
 def is_subject(page: Page, name: str) -> bool:
     """Return whether the prose names somebody elsewhere than where a paragraph begins."""
-    return name in page.story and any(
-        page.prose[block.place] and block.text.find(name, _LABEL) >= 0 for block in page.blocks
+    low = plain(name)
+    return any(
+        page.prose[block.place] and page.plain[block.place].find(low, _LABEL) >= 0
+        for block in page.blocks
     )
 
 

@@ -13,6 +13,7 @@ _LONGEST_LABEL: Final = 80
 _LABEL_WORDS: Final = 3
 _BEFORE_BY: Final = 6
 _SHORT_WORD: Final = 3
+_NAME: Final = 2
 _DATE: Final = 5
 _UNSPACED: Final = "\u3040"
 _HANGUL: Final = "\uac00"
@@ -96,9 +97,7 @@ def undated(text: str, rules: Rules) -> str:
             dated = True
             break
         kept.append(token)
-    while (
-        dated and kept and (plain(kept[-1]).strip(".,") in rules.months or _is_small(kept[-1]))
-    ):
+    while kept and _is_of_a_date(kept, rules, dated=dated):
         kept.pop()
     return " ".join(kept).strip(" ,")
 
@@ -113,6 +112,12 @@ def _is_dated(tokens: list[str], rules: Rules) -> bool:
         if low not in words and low not in rules.months:
             return False
     return False
+
+
+def _is_of_a_date(kept: list[str], rules: Rules, *, dated: bool) -> bool:
+    """Whether the last word belongs to the date that follows, or is a month behind a full name."""
+    month = plain(kept[-1]).strip(".,") in rules.months
+    return (month or _is_small(kept[-1])) if dated else (month and len(kept) > _NAME)
 
 
 def _is_small(token: str) -> bool:

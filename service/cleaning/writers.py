@@ -198,6 +198,8 @@ def _suffixed(said: str, roles: frozenset[str]) -> Writer | None:
 
 
 def _signs(said: str, rules: Rules) -> bool:
+    if " " not in said and tells_role(said, rules):
+        return False
     return is_name(said) or (said[:1] != said[:1].lower() and is_desk(said, rules))
 
 

@@ -244,6 +244,8 @@ def _tells_of_writer(page: Page, block: Block, name: str) -> bool:
     rest = plain(block.text[len(name) :])
     if "@" in rest[:60] or rest.lstrip()[:1] in (":", *BARS):
         return False
+    if len(rest) <= _LABEL and not ends_sentence(rest) and any(map(str.isdigit, rest)):
+        return False
     if not page.at_edge(block.place) and "said" in page.slots[block.place]:
         told = evidence(page, block, name) > ENOUGH
         return told and not is_spoken_of(page, block, name)

@@ -39,7 +39,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             _is_noise(page, block) or ((named or stated) and not names <= stated)
         ):
             continue
-        if rule and names:
+        if rule == "byline/markup" and named - names and block.place > page.last_prose:
+            yield block.place, _OF_ANOTHER if names - named else _DUPLICATE
+        elif rule and names:
             yield block.place, _DUPLICATE if names <= named else _byline(rule)
             named |= names
     if not named | stated:
@@ -59,6 +61,9 @@ def _byline(rule: str) -> Label:
     return Label(Role.BYLINE, rule, 0.9, "It names who wrote the article.")
 
 
+_OF_ANOTHER: Final = Label(
+    Role.NOISE, "byline/other", 0.8, "It names who wrote another article.", Kind.RELATED
+)
 _DUPLICATE: Final = Label(
     Role.NOISE, "duplicate/byline", 0.9, "It repeats the byline.", Kind.DUPLICATE
 )
@@ -74,7 +79,7 @@ def _rule(page: Page, block: Block) -> str | None:
     if (head or page.near_end(block.place)) and _is_labelled(page, block):
         return "byline/label"
     if page.marked(block, "byline"):
-        return "byline/markup"
+        return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
     if not head or _is_credit(page, block) or not _is_line(page, block):
         return None
     writers = page.writers(block.text)
