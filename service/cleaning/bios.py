@@ -99,9 +99,10 @@ def _whose(said: Said, rules: Rules, authors: Sequence[Author]) -> Writer | None
     for author in authors:
         if author.name in text or (opened and is_same(opened, author.name)):
             return Writer(author.name)
-    return _called(text, authors) or (
-        Writer(authors[0].name) if len(authors) == 1 else said.writer
-    )
+    called = _called(text, authors)
+    if called is not None or opened:
+        return called or said.writer or Writer(str(opened))
+    return Writer(authors[0].name) if len(authors) == 1 else said.writer
 
 
 def _called(text: str, authors: Sequence[Author]) -> Writer | None:

@@ -20,7 +20,7 @@ _SHORT_WORD: Final = 3
 _MANY: Final = 3
 _DESK_WORDS: Final = 6
 _LONGEST_SUFFIX: Final = 4
-PLACES: Final = each("in at aus from à en em w v в for für pour para per voor för dla для")
+PLACES: Final = each("in at aus from à en em w в for für pour para per voor för dla для")
 """What stands between a writer's name and a place or a paper."""
 
 

@@ -9,6 +9,7 @@ from service.cleaning.biography import (
     SHAPES,
     evidence,
     introduced,
+    introduces,
     is_of_a_writer,
     is_spoken_of,
     label_before,
@@ -142,11 +143,17 @@ def _rule(
     long = len(text) > _LABEL // 2
     if long and unlabelled(text, page.rules, known) != text:
         return "bio/label"
-    if long and page.marked(block, "bio"):
+    if long and (page.marked(block, "bio") or _is_in_a_byline(page, block)):
         return "bio/markup"
     if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
         return "bio/label"
     return _of_known(page, block, [each.name for each in known], labels, said)
+
+
+def _is_in_a_byline(page: Page, block: Block) -> bool:
+    """Whether the markup of a byline holds a sentence on what its writer does."""
+    held = page.marked(block, "byline") and ends_sentence(block.text)
+    return held and introduces(block.text, page.rules)
 
 
 _SURE: Final = frozenset({"bio/label", "bio/markup"})
@@ -244,8 +251,10 @@ def _tells_of_writer(page: Page, block: Block, name: str) -> bool:
     rest = plain(block.text[len(name) :])
     if "@" in rest[:60] or rest.lstrip()[:1] in (":", *BARS):
         return False
-    if len(rest) <= _LABEL and not ends_sentence(rest) and any(map(str.isdigit, rest)):
-        return False
+    if len(rest) <= _LABEL and not ends_sentence(rest):
+        first = block.text[len(name) :].lstrip()[:1]
+        if any(map(str.isdigit, rest)) or not first.isalpha() or first.isupper():
+            return False
     if not page.at_edge(block.place) and "said" in page.slots[block.place]:
         told = evidence(page, block, name) > ENOUGH
         return told and not is_spoken_of(page, block, name)

@@ -31,21 +31,39 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     """Find the bylines: above the prose by their looks, below it by label and markup only."""
     stated = {bare(each.name) for each in page.draft.authors}
     stated |= {bare(writer.name) for writer in page.writers(page.draft.byline or "")}
+    found = [*_found(page, labels)]
+    sure = {
+        name
+        for block, rule, names in found
+        if rule not in _BY_LOOKS and block.place < _HEAD
+        for name in names
+    }
     named: set[str] = set()
-    for block in page.blocks:
-        rule = _rule(page, block) if block.place not in labels and _could_be(block) else None
-        names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
+    for block, rule, names in found:
         if rule in _BY_LOOKS and (
-            _is_noise(page, block) or ((named or stated) and not names <= stated)
+            _is_noise(page, block)
+            or not names <= (sure or names)
+            or ((named or stated) and not names <= stated | sure)
         ):
             continue
         if rule == "byline/markup" and named - names and block.place > page.last_prose:
             yield block.place, _OF_ANOTHER if names - named else _DUPLICATE
-        elif rule and names:
+        else:
             yield block.place, _DUPLICATE if names <= named else _byline(rule)
             named |= names
     if not named | stated:
         yield from _otherwise(page, labels)
+
+
+def _found(page: Page, labels: Labels) -> Iterator[tuple[Block, str, set[str]]]:
+    """The lines that could be bylines, by which rule, and whom each names."""
+    for block in page.blocks:
+        if block.place in labels or not _could_be(block):
+            continue
+        rule = _rule(page, block)
+        names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
+        if rule and names:
+            yield block, rule, names
 
 
 def _is_noise(page: Page, block: Block) -> bool:
