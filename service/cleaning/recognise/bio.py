@@ -29,6 +29,9 @@ _LONGEST: Final = 3_000
 _LABEL: Final = 60
 _NOTE: Final = 140
 _FEW: Final = 20
+_MANY: Final = 300
+"""In a longer page no block is looked for in all the others."""
+_MOST_PARTS: Final = 4
 _SHORTEST: Final = 24
 _LONGEST_TITLE: Final = 6
 _READING: Final = re.compile(
@@ -86,7 +89,7 @@ def _given(
         if name in stated or any(text in other for other in had.values()):
             continue
         parts = [place for place, other in had.items() if other in text]
-        if had and not parts and max(had) + 1 != block.place:
+        if had and not parts and (max(had) + 1 != block.place or len(had) >= _MOST_PARTS):
             return
         for place in parts:
             del had[place]
@@ -256,7 +259,7 @@ def _tells_of_writer(page: Page, block: Block, name: str) -> bool:
         if any(map(str.isdigit, rest)) or not first.isalpha() or first.isupper():
             return False
     if not page.at_edge(block.place) and "said" in page.slots[block.place]:
-        told = evidence(page, block, name) > ENOUGH
+        told = len(page.blocks) <= _MANY and evidence(page, block, name) > ENOUGH
         return told and not is_spoken_of(page, block, name)
     notes = page.rules.lists.get("contributed", frozenset())
     return len(rest) > _NOTE or not any(word.strip(".,") in notes for word in rest.split())
