@@ -35,7 +35,8 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
     shown = _shown(page, labels, writers.shown | pictures.shown)
     removed = tuple(_removals(page, labels))
     trimmed = tuple(_trims(page, labels, shown))
-    said = ledger.said(story, (span for spans in pictures.shown.values() for span in spans))
+    given = (*writers.shown.values(), *pictures.shown.values())
+    said = ledger.said(story, (span for spans in given for span in spans))
     text = story.body_text
     cleaned = Cleaned(
         story=story,

@@ -1,9 +1,10 @@
 """What looks like a person's name, in any script."""
 
+import re
 from typing import Final
 
 from service.cleaning.rules import Rules
-from service.cleaning.signs import COLONS, COMMAS, QUOTES, STOPS, each
+from service.cleaning.signs import APOSTROPHE, COLONS, COMMAS, LONG_DASHES, QUOTES, STOPS, each
 from service.cleaning.wording import plain
 
 _MOST_WORDS: Final = 5
@@ -11,12 +12,27 @@ _LONGEST: Final = 60
 _LONGEST_UNSPACED: Final = 10
 _MOST_CASELESS: Final = 3
 _PARTICLES: Final = each(
-    "al af av bin bint da das de del dela della den der di do dos du e el ibn la le los mc "
-    "ní o of ten ter till ul van vom von y zu zum"
+    "ab abu af al ap auf av ben bin bint da dal das de degli del dela della den der des di do "
+    "dos du e el ibn la las le los mac mc ní o of op san ten ter thor till ul van vom von y zu zum"
+)
+_ARTICLES: Final = each(
+    "the der die das het een il gli los las les el un una une ein eine os az"
 )
 _NEVER: Final = frozenset(f"{STOPS}{COLONS}{COMMAS}{QUOTES}()[]{{}}<>@#/\\0123456789|=+*")
 _INITIAL: Final = 3
+_INITIALS: Final = re.compile(r"(?:\w\.){2,4}")
+_JOINTS: Final = frozenset(f"'{APOSTROPHE}-")
+_JOINT: Final = 4
 _SHORTEST_UNSPACED: Final = 3
+_UNSPACED: Final = "\u3040"
+_HEAD: Final = 120
+_DENSE: Final = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{3,7}|[\uac00-\ud7a3]{2,4})"
+    r"(?:[ \u30fb][\u4e00-\u9fff\uac00-\ud7a3]{2,3})?)(?=[ ,\uff0c\u3001(\uff08]|は|是|는|은)"
+)
+"""A name that opens a sentence in Chinese, Japanese or Korean."""
+_BEHIND: Final = f"({LONG_DASHES}"
+_AFTER_NAME: Final = f"{COMMAS}{COLONS}"
 
 
 def is_name(text: str) -> bool:
@@ -27,30 +43,124 @@ def is_name(text: str) -> bool:
     if not tokens or len(tokens) > _MOST_WORDS:
         return False
     letters = text
-    for token in tokens:
-        if len(token) <= _INITIAL and token.endswith("."):
+    for token in tokens if "." in text else ():
+        if token.endswith(".") and (len(token) <= _INITIAL or _INITIALS.fullmatch(token)):
             letters = letters.replace(token, " ")
     if not _NEVER.isdisjoint(letters) or not any(map(str.isalpha, text)):
         return False
     if _caseless(text):
         return len(tokens) <= _MOST_CASELESS and len(text) <= _LONGEST_UNSPACED * len(tokens)
-    return tokens[0][0].isupper() and all(
-        token[0].isupper() or plain(token) in _PARTICLES or "'" in token[:3] for token in tokens
+    return _is_capital(tokens[0]) and all(
+        _is_capital(token) or plain(token) in _PARTICLES for token in tokens
     )
+
+
+def _is_capital(token: str) -> bool:
+    """Whether a word is written as a name is: "Quill", "d'Arc", "al-Khatib"."""
+    if token[0].isupper():
+        return True
+    return not _JOINTS.isdisjoint(token[1:_JOINT]) and any(map(str.isupper, token))
 
 
 def is_full_name(text: str) -> bool:
     """Return whether `text` could be a name of two words or more, or one of an unspaced script."""
     return is_name(text) and (
-        len(text.split()) > 1 or (_caseless(text) and len(text) >= _SHORTEST_UNSPACED)
+        len(text.split()) > 1 or (text[0] > _UNSPACED and len(text) >= _SHORTEST_UNSPACED)
+    )
+
+
+def is_person(text: str, rules: Rules) -> bool:
+    """Return whether `text` could be a full name, and is no phrase of a language's commonest words."""
+    if not is_full_name(text):
+        return False
+    tokens = plain(text).split()
+    if tokens[0] in _ARTICLES:
+        return False
+    if len(tokens) == _MOST_CASELESS and _caseless(text):
+        links = rules.lists.get("name-link", frozenset())
+        if links.isdisjoint(tokens):
+            return False
+    ordinary = [_is_ordinary(token, rules) for token in tokens]
+    return not (any(ordinary) if _caseless(text) else all(ordinary))
+
+
+def _is_ordinary(token: str, rules: Rules) -> bool:
+    return (
+        token in rules.common
+        or token in rules.months
+        or token in rules.lists.get("weekday", ())
+        or token in rules.lists.get("day-part", ())
     )
 
 
 def tells_role(text: str, rules: Rules) -> bool:
     """Return whether `text` names what a person does."""
     roles = rules.lists.get("role", frozenset())
+    if text[:1] > _UNSPACED:
+        return any(len(role) > 1 and role[0] > _UNSPACED and role in text for role in roles)
     return any(word.strip(".,()") in roles for word in plain(text).split())
 
 
+def opening(text: str, rules: Rules) -> str | None:
+    """Return the full name that a sentence opens with; None where it opens with no name."""
+    tokens = text[:_HEAD].split(maxsplit=_MOST_WORDS + 1)[: _MOST_WORDS + 1]
+    if not tokens or not tokens[0][0].isalpha():
+        return None
+    if not _caseless(tokens[0]):
+        found = _cased_opening(tokens)
+    elif tokens[0][0] > _UNSPACED:
+        dense = _DENSE.match(text)
+        found = dense[1] if dense else None
+    else:
+        found = _uncased_opening(text, tokens, rules)
+    return found if found and is_person(found, rules) else None
+
+
+def _cased_opening(tokens: list[str]) -> str | None:
+    for at, token in enumerate(tokens):
+        end = token[-1] in _AFTER_NAME
+        if _is_capital(token) and not end:
+            continue
+        if _is_capital(token):
+            return " ".join([*tokens[:at], token[:-1]])
+        if plain(token) in _PARTICLES and any(
+            later[0].isupper() for later in tokens[at + 1 : at + 3]
+        ):
+            continue
+        return " ".join(tokens[:at]) if token[0].isalpha() or token[0] in _BEHIND else None
+    return None
+
+
+def _uncased_opening(text: str, tokens: list[str], rules: Rules) -> str | None:
+    """A name before what somebody does, in a script without capitals; the verb may come last."""
+    ends = [rules.lists.get(key, frozenset()) for key in ("role", "copula", "bio-verb")]
+    for at, token in enumerate(tokens[: _MOST_CASELESS + 1]):
+        if token[-1] in _AFTER_NAME:
+            return " ".join([*tokens[:at], token[:-1]])
+        if at > 1 and any(token in words for words in ends):
+            return " ".join(tokens[:at])
+    later = text[:_HEAD].split()[2:]
+    return " ".join(tokens[:2]) if any(not words.isdisjoint(later) for words in ends) else None
+
+
+def is_same(name: str, other: str) -> bool:
+    """Return whether two names could be one person's: one family name, one initial or first name."""
+    ours, theirs = _words(name), _words(other)
+    if not ours or not theirs or ours[-1] != theirs[-1]:
+        return False
+    short, long = sorted((ours[:-1], theirs[:-1]), key=len)
+    return all(any(_fits(mine, yours) for yours in long) for mine in short)
+
+
+def _words(name: str) -> list[str]:
+    folded = plain(name).replace(APOSTROPHE, "'")
+    return [word.strip(".") for word in folded.split() if word.strip(".") not in _PARTICLES]
+
+
+def _fits(mine: str, yours: str) -> bool:
+    short, long = sorted((mine, yours), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))
+
+
 def _caseless(text: str) -> bool:
-    return text.lower() == text.upper()
+    return text.lower() == text.upper() or "\u10d0" <= text[0] <= "\u10ff"

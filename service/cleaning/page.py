@@ -54,8 +54,17 @@ class Page:
     def writers(self, text: str) -> tuple[Writer, ...]:
         """Return who a byline names; each is read once."""
         if text not in self._writers:
-            self._writers[text] = writers.parse(text, self.rules)
+            self._writers[text] = writers.parse(text, self.rules, self.story)
         return self._writers[text]
+
+    def signed(self, text: str) -> tuple[Writer, ...]:
+        """Return whom a line names that is known to be a byline, whatever else it says."""
+        return self.writers(text) or writers.mentioned(text, self.rules)
+
+    @cached_property
+    def story(self) -> str:
+        """All the prose: where a name stands of whom the article speaks, or a place."""
+        return "\n".join(block.text for block in self.blocks if self.prose[block.place])
 
     def credited(self, text: str, *, sure: bool) -> Said:
         """Return caption and credit apart, as `credit.split` does; each line is read once."""

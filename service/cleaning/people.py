@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from service.cleaning import addresses
+from service.cleaning import addresses, bios
 from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
-from service.cleaning.recognise import bio
 from service.cleaning.wording import bare, fold, line
-from service.cleaning.writers import Writer
+from service.cleaning.writers import Writer, is_desk
 from service.model.article import Author
 
 
@@ -25,17 +24,17 @@ def people(page: Page, labels: Labels) -> People:
     authors = _stated(page)
     shown: dict[int, tuple[str, ...]] = {}
     for block in _labelled(page, labels, Role.BYLINE):
-        writers = page.writers(block.text)
+        writers = page.signed(block.text)
         for writer in writers:
             _add(authors, writer)
         shown[block.place] = _spans(block.text, writers, authors)
-    known = tuple(authors.values())
+    known = [each for each in authors.values() if not is_desk(each.name, page.rules)]
     for block in _labelled(page, labels, Role.BIO):
-        said = bio.parse(block.text, page.rules)
-        owner = bio.whose(said, known)
-        if owner is not None:
-            _add(authors, owner, said.text)
-            shown[block.place] = (said.text,)
+        said = bios.shares(block.text, page.rules, known)
+        for each in said:
+            if each.writer is not None:
+                _add(authors, each.writer, each.text)
+        shown[block.place] = tuple(each.text for each in said)
     everybody = tuple(authors.values())
     return People(everybody, _byline(page, everybody), shown)
 
@@ -80,7 +79,7 @@ def _add(authors: dict[str, Author], writer: Writer, bio_text: str | None = None
         update={
             "role": known.role or writer.role,
             "organisation": known.organisation or writer.organisation,
-            "bio": known.bio or bio_text,
+            "bio": " ".join(said for said in (known.bio, bio_text) if said) or None,
         }
     )
 

@@ -1,22 +1,27 @@
 """Who a byline names: labels, titles, places and dates taken off."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from service.cleaning.names import is_full_name, is_name, tells_role
+from service.cleaning.labelled import behind_by, closed, is_unspaced, undated, unlabelled
+from service.cleaning.names import is_full_name, is_name, is_person, opening, tells_role
 from service.cleaning.rules import Rules
-from service.cleaning.signs import BARS, COLONS, DASHES, LONG_DASHES
+from service.cleaning.signs import BARS, LONG_DASHES, each
 from service.cleaning.wording import plain
 
-_PARTS: Final = re.compile(rf"\s*[{BARS};]\s*|\s+[{LONG_DASHES}/]\s+|\s+-\s+")
+_PARTS: Final = re.compile(
+    rf"\s*[{BARS};]\s*|\s+[{LONG_DASHES}/]\s+|\s+-\s+|(?<=\w\w\w)\.\s+|\s*\uff0f\s*|(?<=\w\w)/(?=\w\w)"
+)
 _BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
+_ENCLOSING: Final = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
 _DIGIT: Final = re.compile(r"\d")
-_LONGEST_LABEL: Final = 80
 _SHORT_WORD: Final = 3
-PLACES: Final = frozenset({"in", "at", "aus", "from"})
-"""What stands between a writer's name and a place."""
-_COLONS: Final = f" {COLONS}{DASHES}"
+_MANY: Final = 3
+_DESK_WORDS: Final = 6
+_LONGEST_SUFFIX: Final = 4
+PLACES: Final = each("in at aus from à en em w в for für pour para per voor för dla для")
+"""What stands between a writer's name and a place or a paper."""
 
 
 class Writer(NamedTuple):
@@ -27,107 +32,190 @@ class Writer(NamedTuple):
     organisation: str | None = None
 
 
-def starts_with(low: str, rules: Rules, key: str) -> int | None:
-    """Return where a plain text goes on after a label of the list `key`; None where it has none."""
-    labels = rules.openers.get(key, {}).get(low[:1], ())
-    if not low.startswith(labels):
-        return None
-    for label in labels:
-        after = low[len(label) : len(label) + 1]
-        if low.startswith(label) and after and (after in _COLONS or not label[-1].isascii()):
-            return len(label)
-    return None
+def parse(text: str, rules: Rules, story: str = "") -> tuple[Writer, ...]:
+    """Return the writers that a byline names, in order; none where it is not one.
+
+    Of two names of which one is a place, the `story` tells which: it speaks of the place.
+    """
+    text = _bared(text)
+    parts = [part for part in _PARTS.split(_BRACKETS.sub("", text)) if part.strip()]
+    return _Reading(rules, story).of([*_at_labels(parts, rules)], text)
 
 
-def parse(text: str, rules: Rules) -> tuple[Writer, ...]:
-    """Return the writers that a byline names, in order; none where it is not one."""
-    writers: list[Writer] = []
-    for number, part in enumerate(_PARTS.split(_BRACKETS.sub("", text))):
-        cut = _undated(_unlabelled(part, rules), rules)
-        if number == 0 or _relabelled(part, rules) or (not writers and is_full_name(cut)):
-            writers += _names(cut, rules)
-        elif writers and cut and tells_role(cut, rules):
-            writers[-1] = writers[-1]._replace(role=cut)
-        elif writers and cut and "|" in text and is_name(cut) and cut == part.strip():
-            writers = [writer._replace(organisation=cut) for writer in writers]
-    return tuple(writers)
-
-
-def _relabelled(part: str, rules: Rules) -> bool:
-    return _label(part, rules) is not None
-
-
-def _label(part: str, rules: Rules) -> int | None:
-    low = plain(part[:_LONGEST_LABEL])
-    at = starts_with(low, rules, "byline")
-    return at if at is not None else starts_with(low, rules, "byline-part")
-
-
-def _unlabelled(text: str, rules: Rules) -> str:
-    text = text.strip(" ,")
-    while (at := _label(text, rules)) is not None:
-        text = text[at:].lstrip(_COLONS + ",")
+def _bared(text: str) -> str:
+    """Return `text` without what encloses all of it, a dash before it, and addresses in it."""
+    text = text.strip(" *_").lstrip(f"{BARS}{LONG_DASHES}- ")
+    if text[:1] in _ENCLOSING and text.endswith(_ENCLOSING[text[0]]):
+        text = text[1:-1].strip()
+    if "@" in text:
+        text = " ".join(token for token in text.split() if "@" not in token)
     return text
 
 
-def _undated(text: str, rules: Rules) -> str:
-    """Return `text` up to a date, a time or a number of minutes."""
-    kept: list[str] = []
-    dated = False
-    for token in text.split():
-        if _DIGIT.search(token):
-            dated = True
-            break
-        kept.append(token)
-    while (
-        dated and kept and (plain(kept[-1]).strip(".,") in rules.months or _is_small(kept[-1]))
-    ):
-        kept.pop()
-    return " ".join(kept).strip(" ,")
+def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
+    """Yield the parts, cut where a label follows a name: "글 한솔이 사진 도민재"."""
+    lists = rules.lists
+    kinds = [lists.get(key, frozenset()) for key in ("byline", "byline-part")]
+    never = [lists.get(key, frozenset()) for key in ("by", "by-or-name")]
+    for part in parts:
+        tokens, since = part.split(), 0
+        for at in range(2, len(tokens) - 1):
+            low = plain(tokens[at]).rstrip(":\uff1a")
+            if not any(low in words for words in kinds) or any(low in words for words in never):
+                continue
+            if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
+                yield " ".join(tokens[since:at])
+                since = at
+        yield " ".join(tokens[since:])
 
 
-def _is_small(token: str) -> bool:
-    return len(token) <= _SHORT_WORD and token.islower()
+class _Reading:
+    """How the parts of one line are read, one after the other."""
+
+    def __init__(self, rules: Rules, story: str) -> None:
+        self._rules = rules
+        self._story = story
+        self._writers: list[Writer] = []
+
+    def of(self, parts: list[str], text: str) -> tuple[Writer, ...]:
+        rules = self._rules
+        pending = labels = False
+        for part in parts:
+            cut = unlabelled(part, rules)
+            labelled = pending or cut != part.strip(" ,")
+            cut = undated(cut, rules)
+            behind, pending = self._label_behind(cut), labelled and not cut
+            if behind:
+                cut, pending = behind, True
+            if not cut:
+                continue
+            named = cut if labelled else behind_by(cut, rules)
+            if labelled or not self._writers or (labels and named != cut):
+                labels = labels or labelled or named != cut
+                self._take(named, alone=labelled or len(parts) == 1)
+            else:
+                self._tell(part, cut, text)
+            if not self._writers and not self._is_setting(part, cut):
+                break
+        return tuple(self._writers)
+
+    def _is_setting(self, part: str, cut: str) -> bool:
+        """Whether a part is a date, or a place that the story speaks of."""
+        return _DIGIT.search(part) is not None or cut in self._story
+
+    def _label_behind(self, cut: str) -> str:
+        """Return a part without the label of the next, which stands behind its last comma."""
+        rest, _, last = cut.rpartition(",")
+        return rest if rest and unlabelled(last, self._rules) == "" else ""
+
+    def _take(self, said: str, *, alone: bool) -> None:
+        """Take the names of a part that has them."""
+        for writer in _names(said, self._rules, self._story, sure=alone):
+            if (
+                alone
+                or is_person(writer.name, self._rules)
+                or is_desk(writer.name, self._rules)
+            ):
+                self._writers.append(writer)
+
+    def _tell(self, part: str, cut: str, text: str) -> None:
+        """Take what a part says of the writers before it: a role, a paper, or that it was a place."""
+        if tells_role(cut, self._rules):
+            self._writers[-1] = self._writers[-1]._replace(role=cut)
+            return
+        first = self._writers[0].name
+        placed = first in self._story and cut not in self._story and "|" not in text
+        if placed and len(self._writers) == 1 and is_person(cut, self._rules):
+            self._writers = [Writer(cut)]
+        elif "|" in text and is_name(cut) and cut == part.strip():
+            self._writers = [each._replace(organisation=cut) for each in self._writers]
 
 
-def _names(text: str, rules: Rules) -> Iterator[Writer]:
-    parts = _split_by_and(text, rules)
+def _names(text: str, rules: Rules, story: str, *, sure: bool) -> Iterator[Writer]:
+    parts = _split_by_and(closed(text, rules), rules)
     listed = len(parts) > 1 and "," not in parts[-1]
     for part in parts:
-        yield from _writers(part, rules, listed=listed)
+        loose = sure and not is_name(part) and "," not in part
+        said = (opening(part, rules) if loose else None) or part
+        yield from _writers(said, rules, story, listed=listed)
 
 
-def _writers(part: str, rules: Rules, *, listed: bool) -> Iterator[Writer]:
+def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[Writer]:
     """Yield the writers of a part without an "and": names, what they do, places."""
+    pieces = part.split(",")
+    full = sum(is_full_name(piece.strip()) for piece in pieces)
+    listed = listed or full >= _MANY
     last: Writer | None = None
-    for piece in part.split(","):
-        said = _without_place(_unlabelled(piece, rules))
-        another = listed or _relabelled(piece.strip(), rules)
-        if last is not None and tells_role(said, rules):
-            last = last._replace(role=said)
-        elif last is None or (another and is_name(said)):
-            if last is not None:
-                yield last
-            last = _titled(said, rules) or (Writer(said) if is_name(said) else None)
-            if last is None:
-                return
+    for piece in pieces:
+        said = _without_place(unlabelled(piece, rules))
+        labelled = said != _without_place(piece.strip())
+        if (
+            last is not None
+            and tells_role(piece, rules)
+            and not (labelled and is_full_name(said))
+        ):
+            last = last._replace(role=piece.strip())
+            continue
+        another = is_name(said) if labelled else listed and is_full_name(said)
+        if last is not None and (not another or (not labelled and said in story)):
+            continue
+        if last is not None:
+            yield last
+        if last is None and said.split(" ", 1)[0] in PLACES:
+            continue
+        last = _titled(said, rules) or (Writer(said) if _signs(said, rules) else None)
+        if last is None:
+            return
     if last is not None:
         yield last
 
 
 def _titled(said: str, rules: Rules) -> Writer | None:
-    """The writer of "한솔이 기자": a name and a role in one, in a script without capitals."""
+    """The writer of "한솔이 기자" or "Staff Reporter Ada Quill": a name and a role in one."""
+    roles = rules.lists.get("role", frozenset())
+    if said.lower() == said.upper():
+        return _suffixed(said, roles)
+    tokens = said.split()
+    first = next((at for at, each in enumerate(tokens) if plain(each) not in roles), 0)
+    name = " ".join(tokens[first:])
+    if first and is_full_name(name):
+        return Writer(name, " ".join(tokens[:first]))
+    last = next((at for at, each in enumerate(tokens) if not each.isupper()), 0)
+    name, role = " ".join(tokens[:last]), tokens[last:]
+    fits = last > 1 and all(plain(each) in roles for each in role)
+    return Writer(name, " ".join(role)) if fits and is_full_name(name) else None
+
+
+def _suffixed(said: str, roles: frozenset[str]) -> Writer | None:
     name, _, role = said.rpartition(" ")
-    fits = said.lower() == said.upper() and role in rules.lists.get("role", ())
-    return Writer(name, role) if name and fits and is_name(name) else None
+    if name and role in roles and is_name(name):
+        return Writer(name, role)
+    for size in range(_LONGEST_SUFFIX, 1, -1):
+        name, role = said[:-size], said[-size:]
+        if len(name) > 1 and role in roles and is_unspaced(name[-1]) and is_name(name):
+            return Writer(name, role)
+    return None
+
+
+def _signs(said: str, rules: Rules) -> bool:
+    if " " not in said and tells_role(said, rules):
+        return False
+    return is_name(said) or (said[:1] != said[:1].lower() and is_desk(said, rules))
+
+
+def is_desk(name: str, rules: Rules) -> bool:
+    """Return whether a paper's own people sign together: "Staff", "La rédaction"."""
+    desks = rules.lists.get("desk", frozenset())
+    words = plain(name).split()
+    return any(word in desks for word in words) and len(words) <= _DESK_WORDS
 
 
 def _without_place(piece: str) -> str:
     tokens = piece.split()
     for at, token in enumerate(tokens):
-        if at > 1 and token in PLACES:
+        if at > 1 and token in PLACES and is_full_name(" ".join(tokens[:at])):
             return " ".join(tokens[:at])
-    return piece
+    return piece.strip()
 
 
 def _split_by_and(text: str, rules: Rules) -> list[str]:
@@ -136,8 +224,20 @@ def _split_by_and(text: str, rules: Rules) -> list[str]:
     for token in text.split():
         if plain(token) in ands and parts[-1]:
             parts.append([])
-        elif token[0] in "וو" and len(parts[-1]) > 1 and len(token) > _SHORT_WORD:
+        elif token[0] in "\u05d5\u0648" and len(parts[-1]) > 1 and len(token) > _SHORT_WORD:
             parts.append([token[1:]])
         else:
             parts[-1].append(token)
     return [" ".join(part).strip(" ,") for part in parts if part]
+
+
+def mentioned(text: str, rules: Rules) -> tuple[Writer, ...]:
+    """Return the writer whose name begins or ends a line that says something of them."""
+    name = opening(text, rules)
+    if name is None:
+        tokens = text.rstrip(".").split()
+        tails = (
+            " ".join(tokens[at:]) for at in range(max(0, len(tokens) - _MANY), len(tokens))
+        )
+        name = next((tail for tail in tails if is_person(tail, rules)), None)
+    return (Writer(name),) if name else ()

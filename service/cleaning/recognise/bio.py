@@ -1,209 +1,265 @@
 """The bio: a paragraph about who wrote the article, before it, after it or beside it."""
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from service.cleaning.block import Block, Label, Labels, Role, Shape
-from service.cleaning.names import is_full_name, tells_role
-from service.cleaning.page import Page, Recognised
-from service.cleaning.rules import Rules
-from service.cleaning.signs import APOSTROPHE, DASHES
+from service.cleaning.biography import (
+    ENOUGH,
+    SHAPES,
+    evidence,
+    introduced,
+    introduces,
+    is_of_a_writer,
+    is_spoken_of,
+    label_before,
+)
+from service.cleaning.bios import Said, parse, shares, unlabelled
+from service.cleaning.block import Block, Label, Labels, Role
+from service.cleaning.labelled import starts_with
+from service.cleaning.names import is_same, opening
+from service.cleaning.page import Page, Recognised, is_role
+from service.cleaning.signs import BARS
 from service.cleaning.wording import bare, ends_sentence, plain
-from service.cleaning.writers import Writer, starts_with
+from service.cleaning.writers import is_desk
 from service.model.article import Author
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 3_000
 _LABEL: Final = 60
-_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE})
-_AFTER_LABEL: Final = f":|{DASHES}"
-_APPOSITION: Final = 90
-_OPENING: Final = 30
-"""So many words are read of one that introduces its writer."""
-
-
-_NOT_OF_A_WRITER: Final = frozenset({"said", "you", "own", "act"})
-
-
-class Said(NamedTuple):
-    """A bio without its label, and the writer that its opening names."""
-
-    text: str
-    writer: Writer | None
+_NOTE: Final = 140
+_FEW: Final = 20
+_MANY: Final = 300
+"""In a longer page no block is looked for in all the others."""
+_MOST_PARTS: Final = 4
+_SHORTEST: Final = 24
+_LONGEST_TITLE: Final = 6
+_READING: Final = re.compile(
+    r"[\u3041-\u3096]{1,8}[\u30fb\uff1d =][\u3041-\u3096]{1,8}[ \uff08(\uff1d]"
+)
+"""How a Japanese name is read, which opens a bio there."""
 
 
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find bios by name, label, markup, or an opening that says what the writer does."""
-    names = _names(page, labels)
-    known = [Author(name=name) for name in names]
+    known = [Author(name=name) for name in _names(page, labels)]
     stated = {bare(each.name) for each in page.draft.authors if each.bio}
-    given: dict[str, str] = {}
+    given: dict[str, dict[int, str]] = {}
+    said: dict[int, Label] = {}
+    copies: set[str] = set()
+    byline = bool(known)
     for block in page.blocks:
         if block.place in labels or not _could_be(block):
             continue
-        label = _label_line(page, block)
+        label = _DUPLICATE if block.text in copies else _label_line(page, block)
         if label is not None:
-            yield block.place, label
+            said[block.place] = label
             continue
-        rule = _rule(page, block, names)
-        said = parse(block.text, page.rules) if rule else Said("", None)
-        writer = whose(said, known) if rule else None
-        if rule is None or writer is None:
+        rule = _rule(page, block, known, labels, said)
+
+        beside = not byline and is_role(said.get(block.place - 1), Role.BIO)
+        if rule is None and (beside or not known):
+            rule = _of_unknown(page, block, labels)
+        found = shares(block.text, page.rules, known) if rule else ()
+        if rule and found:
+            said.update(_given(block, rule, found, stated, given))
+            said.update(_labelled(page, block, labels, said))
+            copies.add(block.text)
+            known += [] if byline else _new(found, known)
+    yield from said.items()
+
+
+def _new(found: Sequence[Said], known: Sequence[Author]) -> list[Author]:
+    """The writers of whom nothing but their bios tell."""
+    names = dict.fromkeys(each.writer.name for each in found if each.writer)
+    return [Author(name=name) for name in names if all(name != each.name for each in known)]
+
+
+def _given(
+    block: Block,
+    rule: str,
+    found: Sequence[Said],
+    stated: set[str],
+    given: dict[str, dict[int, str]],
+) -> Iterator[tuple[int, Label]]:
+    """Say of a bio whether it is one more, a copy, or the whole of which we had a part."""
+    label = _DUPLICATE
+    for name, text in ((bare(each.writer.name), each.text) for each in found if each.writer):
+        had = given.setdefault(name, {})
+        if name in stated or any(text in other for other in had.values()):
             continue
-        name, text = bare(writer.name), bare(said.text)
-        if name in stated or given.get(name) == text:
-            yield block.place, _DUPLICATE
-        elif name not in given:
-            given[name] = text
-            yield block.place, Label(Role.BIO, rule, 0.9, "It says who the writer is.")
+        parts = [place for place, other in had.items() if other in text]
+        if had and not parts and (max(had) + 1 != block.place or len(had) >= _MOST_PARTS):
+            return
+        for place in parts:
+            del had[place]
+            yield place, _DUPLICATE
+        had[block.place] = text
+        label = Label(Role.BIO, rule, 0.9, "It says who the writer is.")
+    yield block.place, label
 
 
 _DUPLICATE: Final = Label(
     Role.NOISE, "duplicate/bio", 1.0, "It repeats the bio of an author.", Kind.DUPLICATE
 )
+_OF_A_BIO: Final = Label(Role.NOISE, "bio/label", 0.95, "It is the label of a bio.", Kind.OTHER)
+
+
+def _labelled(
+    page: Page, block: Block, labels: Labels, said: dict[int, Label]
+) -> Iterator[tuple[int, Label]]:
+    """The line above a bio at the end is its label, in the paper's own words."""
+    line = label_before(page, block)
+    if line is None or not page.near_end(line.place):
+        return
+    if line.place not in labels and line.place not in said and _could_be(line):
+        yield line.place, _OF_A_BIO
 
 
 def _could_be(block: Block) -> bool:
-    return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
+    return 0 < len(block.text) <= _LONGEST and block.shape in SHAPES
 
 
 def _label_line(page: Page, block: Block) -> Label | None:
     """A line that is only the label of a bio."""
     if len(block.text) > _LABEL:
         return None
-    at = starts_with(f"{page.plain[block.place]}:", page.rules, "bio-label")
-    if at is None or block.text[at:].strip(" :.") != "":
-        return None
-    return Label(Role.NOISE, "bio/label", 0.95, "It is the label of a bio.", Kind.OTHER)
+    low = page.plain[block.place].rstrip(" :.?")
+    return _OF_A_BIO if low in page.rules.lists.get("bio-label", ()) else None
 
 
 def _names(page: Page, labels: Labels) -> tuple[str, ...]:
-    """The writers known before any bio is read."""
+    """The people known before any bio is read; a desk has no bio."""
     names = [each.name for each in page.draft.authors]
     names += [writer.name for writer in page.writers(page.draft.byline or "")]
     for place, label in sorted(labels.items()):
         if label.role is Role.BYLINE:
             said = page.blocks[place].text
-            names += [writer.name for writer in page.writers(said)]
-    return tuple(dict.fromkeys(names))
+            names += [writer.name for writer in page.signed(said)]
+    return tuple(dict.fromkeys(name for name in names if not is_desk(name, page.rules)))
 
 
-def _rule(page: Page, block: Block, names: tuple[str, ...]) -> str | None:
-    long = len(block.text) > _LABEL // 2
-    if long and starts_with(page.plain[block.place], page.rules, "bio-label") is not None:
-        said = parse(block.text, page.rules).text
-        if said != block.text and len(said) > _LABEL // 2:
-            return "bio/label"
-    if long and page.marked(block, "bio"):
+def _rule(
+    page: Page, block: Block, known: Sequence[Author], labels: Labels, said: dict[int, Label]
+) -> str | None:
+    text = block.text
+    long = len(text) > _LABEL // 2
+    if long and unlabelled(text, page.rules, known) != text:
+        return "bio/label"
+    if long and (page.marked(block, "bio") or _is_in_a_byline(page, block)):
         return "bio/markup"
-    return _of_known(page, block, names) if names else _of_unknown(page, block)
+    if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
+        return "bio/label"
+    return _of_known(page, block, [each.name for each in known], labels, said)
 
 
-def _of_known(page: Page, block: Block, names: tuple[str, ...]) -> str | None:
+def _is_in_a_byline(page: Page, block: Block) -> bool:
+    """Whether the markup of a byline holds a sentence on what its writer does."""
+    held = page.marked(block, "byline") and ends_sentence(block.text)
+    return held and introduces(block.text, page.rules)
+
+
+_SURE: Final = frozenset({"bio/label", "bio/markup"})
+
+
+def _of_known(
+    page: Page, block: Block, names: Sequence[str], labels: Labels, said: dict[int, Label]
+) -> str | None:
     opened = next((name for name in names if _opens(block.text, name)), None)
     if opened:
-        return "bio/name" if _tells_of_writer(block, opened) else None
-    signed = page.at_edge(block.place) and _is_signed(page, block, names)
-    return "bio/writer" if signed else None
+        return "bio/name" if _tells_of_writer(page, block, opened) else None
+    if not len(block.text) >= _SHORTEST or not ends_sentence(block.text):
+        return None
+    if not is_of_a_writer(page, block):
+        return None
+    if not _is_at_end(page, block, labels):
+        sure = page.near_start(block.place) and _is_called(page, block, names)
+        told = sure and evidence(page, block, block.text.split(" ", 1)[0]) >= ENOUGH
+        return "bio/writer" if told else None
+    before = said.get(block.place - 1)
+    if before is not None and before.rule in _SURE and _says_they(page, block):
+        return "bio/more"
+    return "bio/writer" if _is_signed(page, block, names) else None
 
 
-def _of_unknown(page: Page, block: Block) -> str | None:
-    if not page.at_edge(block.place):
+def _is_at_end(page: Page, block: Block, labels: Labels) -> bool:
+    """Whether at most a paragraph of the article's own prose follows."""
+    if page.near_end(block.place):
+        return True
+    own = [
+        other
+        for other in page.blocks[block.place + 1 : block.place + _FEW]
+        if page.prose[other.place] and other.place not in labels and is_of_a_writer(page, other)
+    ]
+    return len(own) <= 1 and len(page.blocks) - block.place < _FEW
+
+
+def _of_unknown(page: Page, block: Block, labels: Labels) -> str | None:
+    if not page.near_start(block.place) and not _is_at_end(page, block, labels):
         return None
     said = parse(block.text, page.rules)
     if said.writer is not None and said.writer.role:
         return "bio/apposition"
-    introduced = _introduces(block.text, page.rules) and "said" not in page.slots[block.place]
-    return "bio/opening" if introduced and _is_named_once(page, block, said) else None
+    return "bio/opening" if introduced(page, block) else None
 
 
-def _is_signed(page: Page, block: Block, names: tuple[str, ...]) -> bool:
-    """Whether it speaks of the writer by name further on, by first name, or as "the writer"."""
-    if (
-        page.slots[block.place] & _NOT_OF_A_WRITER
-        or len(block.text) < _LABEL
-        or "@" in block.text
-    ):
-        return False
-    if block.place < page.tail({}) or not ends_sentence(block.text):
-        return False
-    opening = block.text[:_APPOSITION]
+def _is_signed(page: Page, block: Block, names: Sequence[str]) -> bool:
+    """Whether it speaks of the writer by another form of the name, or as "the writer"."""
     at = starts_with(page.plain[block.place], page.rules, "bio-label")
     if at is not None and len(names) == 1 and block.text[at : at + 1] == " ":
         return True
-    prose = [each.text for each in page.blocks if page.prose[each.place]]
-    return any(
-        (name in opening or block.text.startswith(f"{name.split()[0]} "))
-        and not any(name in text for text in prose if text != block.text)
-        for name in names
-    )
+    if len(names) == 1 and _READING.match(block.text):
+        return True
+    return _is_called(page, block, names)
 
 
-def _is_named_once(page: Page, block: Block, said: Said) -> bool:
-    """Whether the article names them nowhere else: they wrote it, it is not about them."""
-    family = said.writer.name.split()[-1] if said.writer else ""
-    others = (each for each in page.blocks if each.text != block.text)
-    return bool(family) and not any(family in each.text for each in others)
+def _is_called(page: Page, block: Block, names: Sequence[str]) -> bool:
+    """Whether it opens with a writer's name in another form, of whom the prose says nothing."""
+    opened = opening(block.text, page.rules)
+    for name in names:
+        if opened and is_same(opened, name):
+            return not is_spoken_of(page, block, name)
+        if _calls(page, block, name) and not is_spoken_of(page, block, name):
+            return True
+    return False
+
+
+def _calls(page: Page, block: Block, name: str) -> bool:
+    """Whether it opens with the first name, the family name, or a title and the family name."""
+    tokens = block.text.split(maxsplit=3)[:3]
+    words = name.split()
+    first, second = tokens[0].strip(",."), tokens[1].strip(",") if len(tokens) > 1 else ""
+    if name in block.text[:_LABEL]:
+        return True
+    if first == words[0]:
+        return not block.linked and evidence(page, block, first) >= ENOUGH
+    if len(words) > 1 and first == words[-1]:
+        return True
+    return len(words) > 1 and second == words[-1] and len(first) <= _LONGEST_TITLE
+
+
+def _says_they(page: Page, block: Block) -> bool:
+    first = page.plain[block.place].split(" ", 1)[0]
+    return first in page.rules.lists.get("pronoun", ())
 
 
 def _opens(text: str, name: str) -> bool:
     after = text[len(name) : len(name) + 1]
-    return text.startswith(name) and len(text) > len(name) + 12 and not after.isalpha()
+    same = text.startswith(name) or text[: len(name)].casefold() == name.casefold()
+    return same and len(text) > len(name) + 12 and not after.isalpha()
 
 
-def _tells_of_writer(block: Block, name: str) -> bool:
-    """Whether what follows the writer's name is about the writer, not news or an address."""
+def _tells_of_writer(page: Page, block: Block, name: str) -> bool:
+    """Whether what follows the writer's name is about the writer, not news, an address or a note."""
     rest = plain(block.text[len(name) :])
-    return "@" not in rest[:60] and not rest.lstrip().startswith(":")
-
-
-def _introduces(text: str, rules: Rules) -> bool:
-    """Whether it opens with a full name, "is", and what such a person does."""
-    tokens = text.split(maxsplit=_OPENING)[:_OPENING]
-    for at in range(2, min(6, len(tokens))):
-        if tokens[at][:1].islower() or plain(tokens[at]) in rules.lists.get("copula", ()):
-            name = " ".join(tokens[:at])
-            return is_full_name(name) and tells_role(" ".join(tokens[at : at + 24]), rules)
-    return False
-
-
-def parse(text: str, rules: Rules) -> Said:
-    """Return a bio without its label, and the writer that an opening apposition names."""
-    at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
-    if at is not None and text[at : at + 3].lstrip()[:1] in set(_AFTER_LABEL):
-        text = text[at:].lstrip(f" {_AFTER_LABEL}")
-    name, _, rest = text.partition(", ")
-    said, _, after = rest.partition(", ")
-    writer = None
-    if is_full_name(name):
-        writer = Writer(name)
-        organisation, _, role = said.replace(APOSTROPHE, "'").partition("'s ")
-        if after and role and len(said) <= _APPOSITION and tells_role(role, rules):
-            writer = Writer(name, role, organisation)
-    else:
-        writer = _opening_writer(text, rules)
-    return Said(text, writer)
-
-
-def _opening_writer(text: str, rules: Rules) -> Writer | None:
-    tokens = text.split(maxsplit=6)[:6]
-    copulas = rules.lists.get("copula", frozenset())
-    for at, token in enumerate(tokens):
-        if at > 1 and (token[:1].islower() or plain(token) in copulas):
-            name = " ".join(tokens[:at])
-            return Writer(name) if is_full_name(name) else None
-    return None
-
-
-def whose(said: Said, authors: Sequence[Author]) -> Writer | None:
-    """Return whose bio it is: an author's that it names, its own opening's, else the only one's."""
-    for author in authors:
-        if said.text.startswith(author.name):
-            role = said.writer if said.writer and said.writer.name == author.name else None
-            return role or Writer(author.name)
-    for author in authors:
-        if author.name in said.text:
-            return Writer(author.name)
-    if said.writer is not None:
-        return said.writer
-    return Writer(authors[0].name) if len(authors) == 1 else None
+    if "@" in rest[:60] or rest.lstrip()[:1] in (":", *BARS):
+        return False
+    if len(rest) <= _LABEL and not ends_sentence(rest):
+        first = block.text[len(name) :].lstrip()[:1]
+        if any(map(str.isdigit, rest)) or not first.isalpha() or first.isupper():
+            return False
+    if not page.at_edge(block.place) and "said" in page.slots[block.place]:
+        told = len(page.blocks) <= _MANY and evidence(page, block, name) > ENOUGH
+        return told and not is_spoken_of(page, block, name)
+    notes = page.rules.lists.get("contributed", frozenset())
+    return len(rest) > _NOTE or not any(word.strip(".,") in notes for word in rest.split())

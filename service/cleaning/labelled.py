@@ -1,0 +1,138 @@
+"""What opens and closes a line that names writers: labels, dates, a "by"."""
+
+import re
+from typing import Final
+
+from service.cleaning.names import is_full_name
+from service.cleaning.rules import Rules
+from service.cleaning.signs import COLONS, DASHES
+from service.cleaning.wording import plain
+
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST_LABEL: Final = 80
+_LABEL_WORDS: Final = 3
+_BEFORE_BY: Final = 6
+_SHORT_WORD: Final = 3
+_NAME: Final = 2
+_DATE: Final = 5
+_UNSPACED: Final = "\u3040"
+_HANGUL: Final = "\uac00"
+_COLONS: Final = f" {COLONS}{DASHES}"
+
+
+def starts_with(low: str, rules: Rules, key: str) -> int | None:
+    """Return where a plain text goes on after a label of the list `key`; None where it has none."""
+    labels = rules.openers.get(key, {}).get(low[:1], ())
+    if not low.startswith(labels):
+        return None
+    for label in labels:
+        after = low[len(label) : len(label) + 1]
+        if low.startswith(label) and after and (after in _COLONS or is_unspaced(label[-1])):
+            return len(label)
+    return None
+
+
+def is_unspaced(letter: str) -> bool:
+    """Return whether a letter is of a script that does not space its words."""
+    return _UNSPACED <= letter < _HANGUL
+
+
+def _label(part: str, rules: Rules) -> int | None:
+    low = f"{plain(part[:_LONGEST_LABEL])} "
+    at = starts_with(low, rules, "byline")
+    at = at if at is not None else starts_with(low, rules, "byline-part")
+    return min(at, len(part)) if at is not None else None
+
+
+def unlabelled(text: str, rules: Rules) -> str:
+    """Return `text` without the labels that open it."""
+    text = text.strip(" ,")
+    while text and (at := _label(text, rules)) is not None:
+        text = text[at:].lstrip(_COLONS + ",")
+    return text
+
+
+def after_colon(text: str, most: int = _LABEL_WORDS) -> str | None:
+    """Return what a label of a few words introduces, whatever the label says."""
+    for colon in ":\uff1a":
+        label, found, rest = text.partition(colon)
+        if not found or _DIGIT.search(label) or any(map(is_full_name, label.split(","))):
+            continue
+        if 0 < len(label.split()) <= most:
+            return rest.strip()
+    return None
+
+
+def behind_by(text: str, rules: Rules) -> str:
+    """Return what stands behind a "by": "An inquiry by Ada Quill", "Research: Ada Quill"."""
+    rest = after_colon(text)
+    if rest:
+        return rest
+    tokens = text.split()
+    bys, particles = rules.lists.get("by", ()), rules.lists.get("by-or-name", ())
+    for at in range(1, min(len(tokens) - 1, _BEFORE_BY)):
+        if tokens[at - 1].endswith(","):
+            break
+        low = plain(tokens[at])
+        sure = low in bys or (low in particles and any(each.islower() for each in tokens[:at]))
+        if sure and tokens[at + 1][:1].isupper():
+            return " ".join(tokens[at + 1 :])
+        if low in rules.lists.get("role", ()) and tokens[at].islower():
+            rest = " ".join(tokens[at + 1 :])
+            if is_full_name(rest):
+                return rest
+    return text
+
+
+def undated(text: str, rules: Rules) -> str:
+    """Return `text` from a date before it, and up to a date, a time or a number of minutes."""
+    tokens = text.split()
+    while tokens and _is_dated(tokens, rules):
+        tokens.pop(0)
+    text = unlabelled(" ".join(tokens), rules)
+    kept: list[str] = []
+    dated = False
+    for token in text.split():
+        if _DIGIT.search(token):
+            dated = True
+            break
+        kept.append(token)
+    while kept and _is_of_a_date(kept, rules, dated=dated):
+        kept.pop()
+    return " ".join(kept).strip(" ,")
+
+
+def _is_dated(tokens: list[str], rules: Rules) -> bool:
+    """Whether a line opens with a date: with a number, or a month or a day before one."""
+    words = rules.lists.get("date-word", frozenset())
+    for token in tokens[:_DATE]:
+        low = plain(token).strip(".,")
+        if _DIGIT.match(low):
+            return True
+        if low not in words and low not in rules.months:
+            return False
+    return False
+
+
+def _is_of_a_date(kept: list[str], rules: Rules, *, dated: bool) -> bool:
+    """Whether the last word belongs to the date that follows, or is a month behind a full name."""
+    month = plain(kept[-1]).strip(".,") in rules.months
+    return (month or _is_small(kept[-1])) if dated else (month and len(kept) > _NAME)
+
+
+def _is_small(token: str) -> bool:
+    return len(token) <= _SHORT_WORD and token.islower()
+
+
+def closed(text: str, rules: Rules) -> str:
+    """Return `text` without the words that close a byline: "कविता मरावी की रिपोर्ट"."""
+    low = plain(text)
+    for ending in rules.lists.get("byline-end", ()):
+        if low.endswith(f" {ending}"):
+            text = text[: -len(ending)].strip()
+            break
+    else:
+        return text
+    tokens = text.split()
+    froms = [at for at, token in enumerate(tokens) if token in rules.lists.get("from", ())]
+    return " ".join(tokens[froms[-1] + 1 :]) if froms else text
