@@ -6,7 +6,15 @@ from typing import Final
 from service.cleaning.rules import Rules
 from service.cleaning.wording import language_of, plain
 
-_RULED_AS: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+_NEAR: Final = {
+    "no": ("nb", "nn"),
+    "he": ("iw",),
+    "id": ("in", "ms"),
+    "hr": ("sr", "bs", "sh"),
+    "zh": ("yue",),
+}
+"""Other tags of a language, and languages so near that one folder holds the words of both."""
+_RULED_AS: Final = {tag: ruled for ruled, tags in _NEAR.items() for tag in tags}
 _PUNCTUATION: Final = ".,;:!?\"'()«»“”„"
 _FEWEST_WORDS: Final = 4
 _HAN: Final = ("\u4e00", "\u9fff")
