@@ -44,7 +44,6 @@ WITHOUT_YET = {
     "en",
     "es",
     "fr",
-    "id",
     "it",
     "nl",
     "pt",

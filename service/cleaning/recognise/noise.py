@@ -38,6 +38,7 @@ _REST: Final = 12
 _QUOTED: Final = frozenset(f"{QUOTES}{SINGLE}{LONG_DASHES}")
 _WORD: Final = 0.68
 _UNSPACED: Final = 0x3040
+_THAI: Final = frozenset(map(chr, range(0x0E01, 0x0E5C)))
 _FROM_THE_END: Final = 10
 _LONGEST: Final = 260
 _LONGEST_PROMPT: Final = 420
@@ -118,7 +119,7 @@ def _by_phrase(block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
 
 def _is_phrase(said: str) -> bool:
     """Whether it is more than one word, or of a script that does not space its words."""
-    return " " in said or (not said.isascii() and ord(said[0]) > _UNSPACED)
+    return " " in said or ord(said[0]) > _UNSPACED or said[0] in _THAI
 
 
 def _by_mark(page: Page, block: Block) -> Iterator[Verdict]:
