@@ -7,9 +7,6 @@ from service.cleaning.rules import Rules
 from service.cleaning.rules.phrasebook import spaced
 from service.cleaning.wording import language_of, plain
 
-<<<<<<< HEAD
-_RULED_AS: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
-=======
 _NEAR: Final = {
     "no": ("nb", "nn"),
     "he": ("iw",),
@@ -19,8 +16,6 @@ _NEAR: Final = {
 }
 """Other tags of a language, and languages so near that one folder holds the words of both."""
 _RULED_AS: Final = {tag: ruled for ruled, tags in _NEAR.items() for tag in tags}
-_PUNCTUATION: Final = ".,;:!?\"'()«»“”„"
->>>>>>> 8cea61c9b6c6038ec2adce4e1f9438ba8c7f8d3b
 _FEWEST_WORDS: Final = 4
 _HAN: Final = ("\u4e00", "\u9fff")
 
