@@ -15,7 +15,7 @@ from service.model.draft import DraftImage
 from service.model.errors import Invalid
 from tests import make
 
-FOUND_BY_SHAPE = {"act", "price", "mail", "phone", "handle", "link", "number"}
+FOUND_BY_SHAPE = {"act", "price", "mail", "phone", "handle", "link", "number", "line"}
 FIELDS = {"byline", "bio", "dek", "caption", "avatar"}
 
 
@@ -122,7 +122,8 @@ def test_other_data_are_another_version():
 
 def test_every_recipe_asks_for_what_some_phrase_or_shape_can_give():
     known = slots(load()) | FOUND_BY_SHAPE
-    assert {need for recipe in load().recipes for need in recipe.needs} <= known
+    named = {slot for recipe in load().recipes for slot in recipe.needs | recipe.unless}
+    assert named <= known
 
 
 def test_every_kind_that_a_rule_can_give_has_its_reason():

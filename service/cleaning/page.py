@@ -85,8 +85,11 @@ class Page:
 
     @cached_property
     def slots(self) -> tuple[frozenset[str], ...]:
-        """By place: what stands in the block, as the rules' slots."""
-        return tuple(frozenset(hit.phrase.slot for hit in hits) for hits in self.hits)
+        """By place: what stands in the block, as the rules' slots; an `act` where a clause opens."""
+        return tuple(
+            frozenset(hit.phrase.slot for hit in hits if hit.fresh or hit.phrase.slot != "act")
+            for hits in self.hits
+        )
 
     @cached_property
     def language(self) -> str:

@@ -8,6 +8,7 @@ from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, Verdict
 from service.cleaning.rules import Hit
 from service.cleaning.signs import ARROWS, COLONS, DASHES, LONG_DASHES, QUOTES, SINGLE, STOPS
+from service.cleaning.wording import ends_sentence
 from service.model.cleaned import Kind
 
 CUT: Final = 0.75
@@ -40,6 +41,8 @@ _WORD: Final = 0.68
 _UNSPACED: Final = 0x3040
 _FROM_THE_END: Final = 10
 _LONGEST: Final = 260
+_CALLS: Final = ("act", ".asks")
+"""Slots that count where a clause begins with them."""
 _LONGEST_PROMPT: Final = 420
 _MOST_SENTENCES: Final = 4
 _STEPS: Final = frozenset({Shape.ROW, Shape.CODE, Shape.IMAGE, Shape.EMBED, Shape.DIVIDER})
@@ -162,12 +165,18 @@ def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verd
     named = any(slot.endswith(".things") for slot in page.slots[block.place])
     if not named and "@" not in block.text:
         return
-    slots = {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
+    slots = {
+        hit.phrase.slot for hit in hits if hit.fresh or not hit.phrase.slot.endswith(_CALLS)
+    }
     if any(hit.phrase.slot == "acts-last" and _is_last(block.text, hit) for hit in hits):
         slots.add("act")
     slots |= set(shape_slots(block))
     for recipe in page.rules.recipes:
-        if recipe.needs <= slots and len(block.text) <= recipe.longest:
+        if (
+            recipe.needs <= slots
+            and len(block.text) <= recipe.longest
+            and recipe.unless.isdisjoint(slots)
+        ):
             language = _language_of(hits, recipe.kind)
             yield Verdict(recipe.kind, recipe.confidence, f"prompt/{language}/{recipe.kind}")
 
@@ -192,6 +201,8 @@ def shape_slots(block: Block) -> Iterator[str]:
         return
     if block.linked:
         yield "link"
+    if not ends_sentence(text):
+        yield "line"
     if _COUNT.search(text):
         yield "number"
     if costs(text):

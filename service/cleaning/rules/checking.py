@@ -10,7 +10,7 @@ from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 from service.model.errors import Fault, Invalid
 
-_WAYS: Final = frozenset({"says", "whole", "labels", "things"})
+_WAYS: Final = frozenset({"says", "whole", "labels", "things", "asks"})
 _KINDS: Final = frozenset({*Kind})
 _MOST_LETTERS: Final = 262_144
 _LONGEST: Final = 500
@@ -52,7 +52,7 @@ def _faults_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]
     for key, said in table.items():
         where = f"/{name}/{key}"
         if name != "slots" and key not in {*_WAYS, *EXAMPLES, WITHOUT}:
-            yield where, "a kind has says, whole, labels, things, cut, keep and without"
+            yield where, "a kind has says, whole, labels, things, asks, cut, keep and without"
         elif not isinstance(said, list):
             yield where, "this is a list of texts"
         else:
