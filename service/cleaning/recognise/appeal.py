@@ -90,7 +90,7 @@ def _manner(block: Block) -> Iterator[str]:
 
 def _words(page: Page, block: Block) -> Iterator[str]:
     slots = page.slots[block.place]
-    yield from slots & {"you", "own", "offer", "period", "place", "said", "third"}
+    yield from slots & {"you", "own", "offer", "period", "place", "said", "third", "authority"}
     if "act" in slots and any(
         hit.fresh and hit.phrase.slot == "act" for hit in page.hits[block.place]
     ):
