@@ -93,9 +93,13 @@ class Page:
 
     @cached_property
     def slots(self) -> tuple[frozenset[str], ...]:
-        """By place: what stands in the block, as the rules' slots."""
+        """By place: what stands in the block, as the rules' slots; an `act` where a clause opens."""
         return tuple(
-            frozenset({hit.phrase.slot for hit in hits}) if hits else _NO_SLOTS
+            frozenset(
+                {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
+            )
+            if hits
+            else _NO_SLOTS
             for hits in self.hits
         )
 

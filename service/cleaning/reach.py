@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from service.cleaning.block import Block
+from service.cleaning.wording import ends_sentence
 
 _LONGEST: Final = 420
 _PRICE: Final = re.compile(
@@ -26,6 +27,8 @@ def shape_slots(block: Block) -> Iterator[str]:
         return
     if block.linked:
         yield "link"
+    if not ends_sentence(text):
+        yield "line"
     if _COUNT.search(text):
         yield "number"
     if costs(text):

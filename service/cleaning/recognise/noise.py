@@ -41,6 +41,8 @@ _UNSPACED: Final = 0x3040
 _THAI: Final = frozenset(map(chr, range(0x0E01, 0x0E5C)))
 _FROM_THE_END: Final = 10
 _LONGEST: Final = 260
+_CALLS: Final = ("act", ".asks")
+"""Slots that count where a clause begins with them."""
 _LONGEST_PROMPT: Final = 420
 _MOST_SENTENCES: Final = 4
 _STEPS: Final = frozenset({Shape.ROW, Shape.CODE, Shape.IMAGE, Shape.EMBED, Shape.DIVIDER})
@@ -153,12 +155,18 @@ def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verd
     named = any(slot.endswith(".things") for slot in page.slots[block.place])
     if not named and "@" not in block.text:
         return
-    slots = {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
+    slots = {
+        hit.phrase.slot for hit in hits if hit.fresh or not hit.phrase.slot.endswith(_CALLS)
+    }
     if any(hit.phrase.slot == "acts-last" and _is_last(block.text, hit) for hit in hits):
         slots.add("act")
     slots |= set(shape_slots(block))
     for recipe in page.rules.recipes:
-        if recipe.needs <= slots and len(block.text) <= recipe.longest:
+        if (
+            recipe.needs <= slots
+            and len(block.text) <= recipe.longest
+            and recipe.unless.isdisjoint(slots)
+        ):
             language = _language_of(hits, recipe.kind)
             yield Verdict(recipe.kind, recipe.confidence, f"prompt/{language}/{recipe.kind}")
 

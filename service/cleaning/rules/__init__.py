@@ -1,8 +1,9 @@
 """What noise looks like, as data: one TOML a language and family, compiled into one automaton.
 
 A family's file has a table a kind of removal. In it `says` is enough by itself, `whole` is all of
-a block, `labels` open one ("Read more:"), `things` need company: an `act` ("sign up"), `you`,
-`own` ("our"), an `offer` or a `period`, which stand in `[slots]`. In a phrase `^` is the start of a
+a block, `labels` open one ("Read more:"), `things` need company, as any/recipes.toml says: what
+`asks` for them ("sign up"), or an `act`, `you`, `own` ("our"), an `offer` or a `period`, which stand
+in `[slots]`; asks and acts count where a clause begins with them. In a phrase `^` is the start of a
 block, `$` its end, and `*` lets a word go on, before or after. `cut` and `keep` are examples: lines
 that must go as this kind, and lines that look alike and must stay (see cleaning/examples.py).
 

@@ -10,12 +10,13 @@ from service.model.cleaned import Kind
 
 
 class Recipe(NamedTuple):
-    """Which slots together make a block noise, how surely, and up to which length."""
+    """Which slots together make a block noise, how surely, up to which length, and which speak against it."""
 
     kind: Kind
     needs: frozenset[str]
     confidence: float
     longest: int
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

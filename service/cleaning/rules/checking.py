@@ -11,7 +11,7 @@ from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 from service.model.errors import Fault, Invalid
 
-_WAYS: Final = frozenset({"says", "whole", "labels", "things"})
+_WAYS: Final = frozenset({"says", "whole", "labels", "things", "asks"})
 _KINDS: Final = frozenset({*Kind})
 _MOST_LETTERS: Final = 262_144
 _LONGEST: Final = 500

@@ -150,6 +150,7 @@ def _recipe(table: Mapping[str, Any]) -> Recipe:
         frozenset(table["needs"]),
         float(table["confidence"]),
         int(table.get("longest", 280)),
+        frozenset(table.get("unless", ())),
     )
 
 

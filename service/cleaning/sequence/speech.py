@@ -9,9 +9,12 @@ from service.cleaning.reach import costs, reaches
 from service.cleaning.sequence.view import View
 
 _SLOTS: Final = frozenset(
-    {"you", "own", "act", "offer", "period", "place", "said", "third", "paper", "please"}
-)
-_APPEALING: Final = _SLOTS - {"act", "said", "third"}
+    {
+        "you", "own", "act", "acts-last", "offer", "period", "place", "said", "third", "paper",
+        "please", "authority",
+    }
+)  # fmt: skip
+_APPEALING: Final = _SLOTS - {"act", "acts-last", "said", "third", "authority"}
 _MOST: Final = 5
 _OFTEN: Final = 2
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
@@ -35,7 +38,8 @@ def speech(view: View, block: Block) -> Iterator[str]:
                 yield "act:first"
         if sum(hit.phrase.slot in {"you", "own"} for hit in hits) > _OFTEN:
             yield "spoken:often"
-        asks += len(slots & _APPEALING) - ("said" in slots)
+        asks += ("acts-last" in slots) - ("said" in slots) - ("authority" in slots)
+        asks += len(slots & _APPEALING)
         asks += any(slot.endswith(".things") for slot in slots)
     ways = list(reaches(block.text))
     for way in ways:
