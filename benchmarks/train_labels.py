@@ -224,7 +224,7 @@ def written(known: Fit) -> str:
 def corpora(folder: Path) -> Iterable[Labelled]:
     """Read all labelled articles that are at hand."""
     own = HERE / "tests/corpus"
-    for name in ("seed", "dev", "wide"):
+    for name in ("seed", "dev", "wide", "voices"):
         own_copy = own / f"{name}.jsonl"
         yield from ours(name, own_copy if own_copy.exists() else folder / f"{name}.jsonl")
     yield from real(folder / "real-dev.jsonl")
