@@ -16,6 +16,15 @@ from service.model.draft import Draft
 Verdict = Callable[[str], bool | None]
 """Says of a block's text whether it is noise; None where the labels do not say."""
 
+Kinds = Callable[[str], str | None]
+"""Says what a block that is noise is, where the labels do."""
+
+_KINDS: Final = {
+    "headline": "duplicate", "dateline": "timestamp", "tags": "tag", "share": "share",
+    "related": "related", "subscribe": "subscribe", "newsletter": "newsletter",
+    "ad": "advertisement", "comments": "comment", "nav": "navigation", "cookie": "cookie",
+    "copyright": "copyright", "follow": "follow", "app": "app",
+}  # fmt: skip
 _LINE: Final = 12
 """Shorter lines of a page are too common to be found within a block."""
 _EDITORIAL: Final = frozenset({"correction", "agency"})
@@ -34,6 +43,7 @@ class Labelled(NamedTuple):
     publisher: str
     draft: Draft
     verdict: Verdict
+    kind: Kinds
 
 
 def slug(name: str) -> str:
@@ -54,8 +64,13 @@ def ours(corpus: str, path: Path) -> Iterator[Labelled]:
     for record in records(path):
         publisher = record.get("publisher") or corpus
         payload = {**record["payload"], "source": slug(publisher)}
+        kinds = {fold(each["text"]): each["kind"] for each in record["gold"]["removed"]}
         yield Labelled(
-            corpus, publisher, Draft.model_validate(payload), _by_block(record["gold"])
+            corpus,
+            publisher,
+            Draft.model_validate(payload),
+            _by_block(record["gold"]),
+            lambda text, kinds=kinds: kinds.get(fold(text)),
         )
 
 
@@ -84,7 +99,19 @@ def real(path: Path) -> Iterator[Labelled]:
                 language=record["lang"],
                 body=body,
             )
-            yield Labelled(f"real-{form}", record["family"], draft, _by_line(record))
+            kinds = {
+                _letters(line): _KINDS.get(kind)
+                for line, kind in zip(
+                    record["raw_text"].split("\n"), record["line_type"], strict=True
+                )
+            }
+            yield Labelled(
+                f"real-{form}",
+                record["family"],
+                draft,
+                _by_line(record),
+                lambda text, kinds=kinds: kinds.get(_letters(text)),
+            )
 
 
 def _by_line(record: Mapping[str, Any]) -> Verdict:

@@ -8,6 +8,7 @@ from service.cleaning.page import Page, Recognised
 from service.cleaning.sequence.chain import posterior
 from service.cleaning.sequence.kinds import kind_of
 from service.cleaning.sequence.signals import Sight, survey
+from service.model.cleaned import Kind
 
 _REASONS: Final = 3
 _LEAST_PROSE: Final = 2
@@ -25,21 +26,31 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     for sight, probable in zip(chain, found, strict=True):
         if sight.known is not None or probable < weights.doubt:
             continue
-        what = kind_of(page, page.blocks[sight.place])
+        what = kind_of(page, page.blocks[sight.place], _kind_above(labels, sight.place))
         rule = f"sequence/{what}"
         if probable >= weights.cut:
-            reason = f"{page.rules.reasons[what]} {_because(sight, weights.zones[sight.zone])}"
+            why = _because(page, sight, weights.zones[sight.zone])
+            reason = f"{page.rules.reasons[what]} {why}".rstrip()
             yield sight.place, Label(Role.NOISE, rule, probable, reason, what)
         else:
             reason = f"Kept, but look: {page.rules.reasons[what]}"
             yield sight.place, Label(Role.BODY, rule, probable, reason)
 
 
+def _kind_above(labels: Labels, place: int) -> Kind | None:
+    above = labels.get(place - 1)
+    return above.kind if above is not None and above.role is Role.NOISE else None
+
+
 def _score(sight: Sight, weights: Mapping[str, float]) -> float:
     return sum(weights.get(signal, 0.0) for signal in sight.signals)
 
 
-def _because(sight: Sight, weights: Mapping[str, float]) -> str:
-    """The signals that weigh most."""
-    heaviest = sorted(sight.signals, key=lambda signal: -weights.get(signal, 0.0))[:_REASONS]
-    return f"Signals: {', '.join(heaviest)}."
+def _because(page: Page, sight: Sight, weights: Mapping[str, float]) -> str:
+    """Say why it was cut: by the signals that weigh most and that can be told."""
+    told = page.rules.signals
+    heaviest = sorted(sight.signals, key=lambda signal: -weights.get(signal, 0.0))
+    said = [
+        told[signal] for signal in heaviest if signal in told and weights.get(signal, 0.0) > 0
+    ]
+    return f"Because {'; '.join(list(dict.fromkeys(said))[:_REASONS])}." if said else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from service.cleaning.rules.phrasebook import Phrasebook
-from service.cleaning.rules.weights import Weights
+from service.cleaning.rules.weights import KindWeights, Weights
 from service.model.cleaned import Kind
 
 
@@ -35,6 +35,9 @@ class Rules:
     """Words that recognisers ask for by name: roles, months, date words."""
     common: Mapping[str, tuple[str, ...]]
     """The languages that a word is one of the commonest of."""
+    signals: Mapping[str, str]
+    """How the model's signals are said to an editor."""
+    kinds: KindWeights
     sequence: Weights
     """What the model over the blocks has learnt."""
     months: Mapping[str, int]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
-from service.cleaning.rules.weights import Weights
+from service.cleaning.rules.weights import KindWeights, Weights
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
@@ -37,7 +37,9 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         lists={key: frozenset(said) for key, said in lists.items()},
         openers={key: _by_first_letter(said) for key, said in lists.items()},
         common={word: tuple(languages) for word, languages in gathered.common.items()},
+        signals=gathered.signals,
         sequence=Weights.of(gathered.sequence),
+        kinds=KindWeights.of(gathered.kinds),
         months={
             name: month for month in range(1, 13) for name in lists.get(f"month-{month}", ())
         },
@@ -54,12 +56,14 @@ class _Gathered:
         self.recipes: list[Recipe] = []
         self.reasons: dict[Kind, str] = {}
         self.marks: dict[str, tuple[str, float]] = {}
+        self.signals: dict[str, str] = {}
         self.sequence: Mapping[str, Any] = {}
+        self.kinds: Mapping[str, Mapping[str, float]] = {}
         self._without: set[tuple[str, str]] = set()
 
     def add(self, origin: str, language: str, name: str, table: Any) -> None:
         match name:
-            case "recipe" | "reasons" | "marks" | "sequence":
+            case "recipe" | "reasons" | "signals" | "marks" | "sequence" | "kinds":
                 self._weigh(name, table)
             case "examples":
                 pass  # lines in which a slot must be found, and lines in which it must not
@@ -96,8 +100,12 @@ class _Gathered:
                 self.recipes += [_recipe(each) for each in table]
             case "reasons":
                 self.reasons |= {Kind(kind): reason for kind, reason in table.items()}
+            case "signals":
+                self.signals |= table
             case "marks":
                 self.marks |= _marks(table)
+            case "kinds":
+                self.kinds = table
             case _:
                 self.sequence = table
 

@@ -3,10 +3,29 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Self
 
+from service.model.cleaned import Kind
+
 Pair = tuple[float, float]
 """One figure for body, one for noise."""
 Turns = tuple[Pair, Pair]
 """How readily a block follows another: from body to body and to noise, from noise to both."""
+
+
+class KindWeights(NamedTuple):
+    """How much each sign speaks for each kind, of a block that goes."""
+
+    kinds: tuple[Kind, ...]
+    signs: Mapping[str, tuple[float, ...]]
+    """By the sign: its weights, in the order of `kinds`."""
+
+    @classmethod
+    def of(cls, table: Mapping[str, Mapping[str, float]]) -> Self:
+        """Read a table a kind."""
+        signs = {sign for weights in table.values() for sign in weights}
+        return cls(
+            tuple(map(Kind, table)),
+            {sign: tuple(of.get(sign, 0.0) for of in table.values()) for sign in signs},
+        )
 
 
 class Weights(NamedTuple):

@@ -38,7 +38,6 @@ def size(text: str) -> float:
 def form(view: View, block: Block) -> Iterator[str]:
     """Yield the signals of a block's looks."""
     text, frame = block.text, block.frame
-    yield f"size:{bisect_left(_SIZES, size(text))}"
     yield f"shape:{block.shape}"
     if block.linked:
         share = block.linked / len(text)
@@ -54,6 +53,12 @@ def form(view: View, block: Block) -> Iterator[str]:
         yield "dress:figure"
     if block.bold:
         yield "dress:bold"
+    yield from looks(text)
+
+
+def looks(text: str) -> Iterator[str]:
+    """Yield how long a text is, how it begins and how it ends."""
+    yield f"size:{bisect_left(_SIZES, size(text))}"
     yield from _ends(text)
     yield from _begins(text)
 

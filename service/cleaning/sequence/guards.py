@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from service.cleaning.block import Block, Shape
 from service.cleaning.page import Page
+from service.cleaning.signs import COLONS
 
 _WHOLE: Final = frozenset({Shape.ROW, Shape.CODE, Shape.QUOTE})
 _POST: Final = re.compile(r"[\u2014\u2013-] ?[^()]{2,60}\(@\w{2,30}\)")
 _SPEAKER: Final = re.compile(r"([^\W\d_][^:.!?\uff1a]{0,32})[:\uff1a]\s?\S")
+_NUMBERED: Final = re.compile(r"(?:[^\W\d_]{2,12} )?(\d{1,2})[.):\uff0e\u3001] ?\S")
+_ASKING: Final = "?\uff1f\u061f"
+_INTERVIEW: Final = 3
 _LONGEST_NOTE: Final = 600
 _TWICE: Final = 2
 
@@ -18,7 +23,7 @@ _TWICE: Final = 2
 def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
     """Return the places of the blocks that are editorial: rows, quotations, answers, notes, posts."""
     speakers = _speakers(chain)
-    found: set[int] = set()
+    found = {*_questions(chain), *_numbered(page, chain)}
     for at, block in enumerate(chain):
         if (
             _is_part(block)
@@ -32,6 +37,39 @@ def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
             if at:
                 found.add(chain[at - 1].place)
     return found
+
+
+def _questions(chain: Sequence[Block]) -> Iterator[int]:
+    """The places of an interview's questions: several, each with its answer below."""
+    asked = [
+        block.place
+        for block, answer in pairwise(chain)
+        if block.text[-1] in _ASKING and not block.linked and answer.text[-1] not in _ASKING
+    ]
+    if len(asked) >= _INTERVIEW:
+        yield from asked
+
+
+def _numbered(page: Page, chain: Sequence[Block]) -> Iterator[int]:
+    """The places of lines that count 1, 2, 3 … below a sentence of the article's: its steps."""
+    run: list[int] = []
+    above: Block | None = None
+    for block in chain:
+        number = _NUMBERED.match(block.text) if block.text[:1].isalnum() else None
+        counts = number is not None and int(number[1]) == len(run) + 1 and not block.linked
+        if not counts and len(run) >= _TWICE:
+            yield from run
+        if not counts:
+            run, above = [], block
+        elif run or (above is not None and _leads(page, above)):
+            run.append(block.place)
+    if len(run) >= _TWICE:
+        yield from run
+
+
+def _leads(page: Page, block: Block) -> bool:
+    """Whether a list of its own can stand below: before the article's last prose, or below a colon."""
+    return block.place < page.last_prose or block.text[-1] in COLONS
 
 
 def _is_part(block: Block) -> bool:
