@@ -16,10 +16,10 @@ unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format lint types imports bench openapi clean
+.PHONY: help install run test check format lint types imports bench bench-cleaning train openapi clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
 
 install: $(READY) ## Make .venv/ with everything in it, as uv.lock says
 	@echo "Ready: .venv/bin/copydesk"
@@ -49,6 +49,13 @@ imports: $(READY) ## Check which room may import which
 bench: $(READY) ## Measure every figure that the README quotes
 	@.venv/bin/python benchmarks/run.py
 	@.venv/bin/python benchmarks/cleaning.py
+
+bench-cleaning: $(READY) ## Measure how well cleaning does, beside the bars; writes nothing
+	@.venv/bin/python benchmarks/bars.py
+
+train: $(READY) ## Learn the model's weights anew from the labelled articles
+	@.venv/bin/python benchmarks/train_labels.py
+	@.venv/bin/python benchmarks/train_kinds.py
 
 openapi: $(READY) ## Write openapi/ anew from the code
 	@.venv/bin/copydesk openapi --write openapi
