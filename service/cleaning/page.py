@@ -12,6 +12,7 @@ from service.cleaning.habits import Habits, Seen
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
 from service.cleaning.rules import Hit, Rules
+from service.cleaning.signs import COLONS
 from service.cleaning.trace import Line, lines
 from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted, together
 from service.cleaning.writers import Writer
@@ -25,6 +26,8 @@ _FEW_BLOCKS: Final = 60
 _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
+_OPENING: Final = 90
+_COLONS: Final = frozenset(COLONS)
 _NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 
@@ -109,6 +112,21 @@ class Page:
     def prose(self) -> tuple[bool, ...]:
         """By place: whether the block reads as a paragraph of an article."""
         return tuple(_is_prose(block) for block in self.blocks)
+
+    @cached_property
+    def pictures(self) -> tuple[Block, ...]:
+        """The blocks that are pictures."""
+        return tuple([block for block in self.blocks if block.shape is Shape.IMAGE])
+
+    @cached_property
+    def colons(self) -> list[int]:
+        """The places of the blocks that a label could open: a colon stands near their beginning."""
+        return [
+            at
+            for at, low in enumerate(self.plain)
+            if ":" in low[:_OPENING]
+            or not (low.isascii() or _COLONS.isdisjoint(low[:_OPENING]))
+        ]
 
     @cached_property
     def _paragraphs(self) -> list[int]:

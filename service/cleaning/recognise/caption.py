@@ -29,8 +29,8 @@ def shown(page: Page, labels: Labels) -> Recognised:
     They stand there for no other reason, whatever a rule of noise or of bios would read in them.
     """
     found: Labels = {}
-    for block in page.blocks:
-        if block.shape is not Shape.IMAGE or block.place in labels:
+    for block in page.pictures:
+        if block.place in labels:
             continue
         if block.frame.figure:
             found |= dict(_of_figure(page, labels, found, block))
@@ -42,10 +42,10 @@ def shown(page: Page, labels: Labels) -> Recognised:
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find the words under each picture, then those whose picture did not come; once each."""
     found: Labels = {}
-    for block in page.blocks:
-        if block.shape is Shape.IMAGE and block.place not in labels:
+    for block in page.pictures:
+        if block.place not in labels:
             found |= dict(under(page, labels, found, block))
-    for block in page.blocks:
+    for block in pictureless.lines(page):
         if block.place not in labels and block.place not in found:
             found |= dict(pictureless.words(page, labels, found, block))
     found |= dict(_copies(page, labels, found))
@@ -97,10 +97,12 @@ def _letters(page: Page, place: int) -> str:
 def _copies(page: Page, labels: Labels, found: Labels) -> Iterator[tuple[int, Label]]:
     """Label the copies of a caption that lack its credit and stand beside it."""
     for at in [place for place, label in found.items() if label.role is Role.CAPTION]:
-        letters = _letters(page, at)
+        whole = page.letters[at]
         for place in range(max(0, at - _LINES), min(len(page.blocks), at + _LINES + 1)):
-            known = place in labels or place in found or not letters
-            if not known and page.letters[place] == letters:
+            part = page.letters[place]
+            if not part or part not in whole or place in labels or place in found:
+                continue
+            if part == _letters(page, at):
                 yield place, Label(Role.CAPTION, "caption/repeated", 0.85, _WHY)
 
 

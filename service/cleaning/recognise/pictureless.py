@@ -22,16 +22,12 @@ _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 _FEWEST_WORDS: Final = 4
 _SOON: Final = 8
 _FEW_SENTENCES: Final = 3
-_SIGNS: Final = (
-    "/",
-    "©",
-    "(c)",
-    "(C)",
-    "\u24d2",
-    "|",
-    *(f"{stop} {dash} " for dash in LONG_DASHES for stop in (".", ")")),
-    *BRACKETS,
+_SIGNS: Final = ("©", "\u24d2", "\uff09", "\u3011", *(f". {dash} " for dash in LONG_DASHES))
+"""What else a credit stands in or behind, beside a slash, a bar and brackets."""
+_OF_CREDITS: Final = frozenset(
+    {"credit.label", "credit.source", "credit.agency", "credit.word"}
 )
+_NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -40,12 +36,36 @@ _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
 
 
+def lines(page: Page) -> Iterator[Block]:
+    """Yield the blocks that could say what a picture shows, or whose it is: `words` looks closer."""
+    labels = page.rules.openers.get("caption-opening", {})
+    above = None
+    for block, low, slots in zip(page.blocks, page.plain, page.slots, strict=True):
+        text = block.text
+        if could_be(block) and (
+            block.shape is Shape.CAPTION
+            or _has_sign(text)
+            or not slots.isdisjoint(_OF_CREDITS)
+            or low.startswith(labels.get(low[0], _NEVER))
+            or (above is not None and above.text == text)
+            or (text[-1] not in STOPS and len(text) <= _SCENE and _SEAM.search(text))
+            or repeats(page, block)
+        ):
+            yield block
+        above = block
+
+
+def _has_sign(text: str) -> bool:
+    """Whether a sign stands there that a credit stands in or behind."""
+    if "/" in text or "|" in text or ")" in text or "]" in text:
+        return True
+    return not text.isascii() and any(map(text.__contains__, _SIGNS))
+
+
 def words(
     page: Page, labels: Labels, found: Labels, block: Block
 ) -> Iterator[tuple[int, Label]]:
     """Label a block that says what a picture shows, or whose it is, though none came."""
-    if not could_be(block):
-        return
     if _may_credit(page, block) or repeats(page, block):
         yield from _signed(page, labels, found, block)
     elif _ends_in_name(page, block):
@@ -68,8 +88,9 @@ def is_credit_line(page: Page, block: Block) -> bool:
 
 def repeats(page: Page, block: Block) -> bool:
     """Return whether the same line stands twice, above the prose or under a picture, as captions do."""
-    above = page.blocks[block.place - 1].shape if block.place else None
-    if block.place > page.first_prose and above is not Shape.IMAGE:
+    if block.place > page.first_prose and (
+        page.blocks[block.place - 1].shape is not Shape.IMAGE
+    ):
         return False
     letters = page.letters[block.place]
     return (
@@ -79,7 +100,7 @@ def repeats(page: Page, block: Block) -> bool:
 
 def _may_credit(page: Page, block: Block) -> bool:
     """Whether anything in the block could be a credit, or say that it is a caption."""
-    if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
+    if block.shape is Shape.CAPTION or _has_sign(block.text):
         return True
     if any(_is_of_credit(hit, block.text) for hit in page.hits[block.place]):
         return True
