@@ -20,6 +20,8 @@ from service.cleaning.signs import (
 
 _LONGEST_READ: Final = 2_000
 _BARE: Final = 70
+_TAIL: Final = 2 * _BARE
+"""A bare name that ends a line stands in so much of it, the paper's "File photo" before it."""
 _FEW_NAMES: Final = 5
 _TRIES: Final = 4
 _WORDS: Final = 4
@@ -56,13 +58,30 @@ class Said(NamedTuple):
         return bool(self.credit) and not self.caption
 
 
+class Line(NamedTuple):
+    """A line under a picture, its label and a button's words taken off, and the words of credits in it."""
+
+    text: str
+    known: tuple[Hit, ...]
+
+
+def read(text: str, rules: Rules) -> Line:
+    """Return what is asked of a line first, whatever it is asked next."""
+    own, low = legend.own(text, rules)
+    return Line(own, holders.found(low, rules) if len(own) <= _LONGEST_READ else ())
+
+
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
-    text = legend.without_tail(legend.without_label(text, rules), rules)
+    return apart(read(text, rules), rules, sure=sure)
+
+
+def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
+    """Return the same of a line that was read."""
+    text, known = line
     if len(text) > _LONGEST_READ:
         return Said(text, None)
-    known = holders.hits(text, rules)
-    if not (sure or known or any(sign in text for sign in _NEEDED)):
+    if not (sure or known or any(map(text.__contains__, _NEEDED))):
         return Said(text or None, None)
     return (
         _first(text, known, rules)
@@ -175,7 +194,7 @@ def _starts_clause(text: str, at: int) -> bool:
 
 
 def _marked(text: str) -> Said | None:
-    at = max(text.rfind(mark) for mark in _MARKS)
+    at = max(map(text.rfind, _MARKS))
     if at < 0:
         return None
     said = text[at:].lstrip(_OWNED).strip(" )")
@@ -227,7 +246,7 @@ def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
     )
     if whole and is_credit(text, rules, sure=False):
         return Said(None, unlabelled(text, rules))
-    for _, at in zip(range(_TRIES), seams.ends(text), strict=False):
+    for _, at in zip(range(_TRIES), seams.ends(text, len(text) - _TAIL), strict=False):
         rest = text[at:].strip()
         rest = legend.after_closing(rest, rules)
         if not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):

@@ -35,7 +35,12 @@ _SUPPLIERS: Final = frozenset({"credit.agency", "credit.word"})
 
 def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
     """Return the labels, agencies and words of credits that stand in `text`."""
-    return tuple(rules.credits.find((plain(text),))[0])
+    return found(plain(text), rules)
+
+
+def found(low: str, rules: Rules) -> tuple[Hit, ...]:
+    """Return the same of a plain text."""
+    return tuple(rules.credits.find((low,))[0])
 
 
 def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[int, int]]:

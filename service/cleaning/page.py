@@ -52,6 +52,7 @@ class Page:
         self.habits = habits
         self.verdicts: dict[int, Verdict | None] = {}
         self._writers: dict[str, tuple[Writer, ...]] = {}
+        self._lines: dict[str, credit.Line] = {}
         self._credited: dict[tuple[str, bool], Said] = {}
 
     def writers(self, text: str) -> tuple[Writer, ...]:
@@ -72,7 +73,9 @@ class Page:
     def credited(self, text: str, *, sure: bool) -> Said:
         """Return caption and credit apart, as `credit.split` does; each line is read once."""
         if (text, sure) not in self._credited:
-            self._credited[text, sure] = credit.split(text, self.rules, sure=sure)
+            if text not in self._lines:
+                self._lines[text] = credit.read(text, self.rules)
+            self._credited[text, sure] = credit.apart(self._lines[text], self.rules, sure=sure)
         return self._credited[text, sure]
 
     @cached_property

@@ -36,6 +36,9 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         marks=gathered.marks,
         lists={key: frozenset(said) for key, said in lists.items()},
         openers={key: _by_first_letter(said) for key, said in lists.items()},
+        closers={
+            key: tuple(sorted(said, key=len, reverse=True)) for key, said in lists.items()
+        },
         common={word: tuple(languages) for word, languages in gathered.common.items()},
         sequence=Weights.of(gathered.sequence),
         months={
