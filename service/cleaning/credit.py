@@ -43,6 +43,7 @@ _MARKS: Final = (
 )
 _NEEDED: Final = ("/", " for ", *_MARKS)
 """A credit that no rule knows has one of these, where it does not stand in a caption."""
+_OPENERS: Final = frozenset(f"{_EDGE}{''.join(BRACKETS.values())}©\u24d2")
 _OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
 
 
@@ -95,6 +96,12 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
     )
 
 
+def may_be_alone(line: Line) -> bool:
+    """Return whether a line could be all credit: it is short, or a label, a sign or a bracket opens it."""
+    text, known = line
+    return len(text) <= _BARE or text[0] in _OPENERS or any(not hit.start for hit in known)
+
+
 def alone(text: str, rules: Rules) -> Said:
     """Return a line that is all credit, its label and its brackets taken off."""
     found = split(text, rules, sure=True)
@@ -115,6 +122,8 @@ def is_label(text: str, rules: Rules) -> bool:
 
 def _first(text: str, known: tuple[Hit, ...], rules: Rules) -> Said | None:
     """A credit that stands before the caption: "Photo: Jane Doe. The ducks on …"."""
+    if all(hit.start for hit in known):
+        return None
     for start, end in holders.labels(text, known, sure=True):
         if start or not holders.is_tight(text, end):
             continue
@@ -168,7 +177,7 @@ def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
 
 def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> Said | None:
     """Find the last label that stands at a clause's start, with a name after it."""
-    found = list(holders.labels(text, known, sure=sure))
+    found = list(holders.labels(text, known, sure=sure)) if known else []
     for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue

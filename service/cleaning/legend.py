@@ -55,4 +55,9 @@ def after_closing(rest: str, rules: Rules) -> str:
 
 def stays(said: str, rules: Rules) -> bool:
     """Return whether it belongs to the caption: "File photo", "left"."""
-    return plain(said).strip(" .:()[]") in rules.lists.get("caption-closing", frozenset())
+    return is_closing(plain(said), rules)
+
+
+def is_closing(low: str, rules: Rules) -> bool:
+    """Return the same of a plain text."""
+    return low.strip(" .:()[]") in rules.lists.get("caption-closing", frozenset())

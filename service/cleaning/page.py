@@ -73,10 +73,19 @@ class Page:
     def credited(self, text: str, *, sure: bool) -> Said:
         """Return caption and credit apart, as `credit.split` does; each line is read once."""
         if (text, sure) not in self._credited:
-            if text not in self._lines:
-                self._lines[text] = credit.read(text, self.rules)
-            self._credited[text, sure] = credit.apart(self._lines[text], self.rules, sure=sure)
+            self._credited[text, sure] = credit.apart(self._line(text), self.rules, sure=sure)
         return self._credited[text, sure]
+
+    def is_credit(self, text: str) -> bool:
+        """Whether a line is nothing but a credit, wherever it stands."""
+        return credit.may_be_alone(self._line(text)) and (
+            self.credited(text, sure=False).is_credit
+        )
+
+    def _line(self, text: str) -> credit.Line:
+        if text not in self._lines:
+            self._lines[text] = credit.read(text, self.rules)
+        return self._lines[text]
 
     @cached_property
     def plain(self) -> tuple[str, ...]:

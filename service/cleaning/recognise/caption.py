@@ -90,8 +90,10 @@ def _has_credit(page: Page, place: int) -> bool:
 
 def _letters(page: Page, place: int) -> str:
     text = page.blocks[place].text
-    said = page.credited(text, sure=True)
-    return bare(said.caption or text)
+    said = page.credited(text, sure=True).caption
+    if said is None or said == text:
+        return page.letters[place] or bare(text)
+    return bare(said)
 
 
 def _copies(page: Page, labels: Labels, found: Labels) -> Iterator[tuple[int, Label]]:
@@ -201,7 +203,7 @@ def _is_label_of(page: Page, lines: list[Block]) -> bool:
 
 
 def _label(page: Page, block: Block, image: int, rule: str) -> Label:
-    if page.credited(block.text, sure=False).is_credit:
+    if page.is_credit(block.text):
         return Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image)
     return Label(Role.CAPTION, rule, 0.9, _WHY, of=image)
 

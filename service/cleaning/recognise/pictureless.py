@@ -42,12 +42,12 @@ def lines(page: Page) -> Iterator[Block]:
     above = None
     for block, low, slots in zip(page.blocks, page.plain, page.slots, strict=True):
         text = block.text
-        if could_be(block) and (
-            block.shape is Shape.CAPTION
-            or _has_sign(text)
-            or not slots.isdisjoint(_OF_CREDITS)
+        if 0 < len(text) <= _LONGEST and (
+            _has_sign(text)
+            or (slots and not slots.isdisjoint(_OF_CREDITS))
             or low.startswith(labels.get(low[0], _NEVER))
             or (above is not None and above.text == text)
+            or block.shape is Shape.CAPTION
             or (text[-1] not in STOPS and len(text) <= _SCENE and _SEAM.search(text))
             or repeats(page, block)
         ):
@@ -66,6 +66,8 @@ def words(
     page: Page, labels: Labels, found: Labels, block: Block
 ) -> Iterator[tuple[int, Label]]:
     """Label a block that says what a picture shows, or whose it is, though none came."""
+    if not could_be(block):
+        return
     if _may_credit(page, block) or repeats(page, block):
         yield from _signed(page, labels, found, block)
     elif _ends_in_name(page, block):
