@@ -82,7 +82,7 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
     text, known = line
     if len(text) > _LONGEST_READ:
         return Said(text, None)
-    if not (sure or known or any(map(text.__contains__, _NEEDED))):
+    if not (sure or _has_sign(text, known)):
         return Said(text or None, None)
     return (
         _first(text, known, rules)
@@ -94,6 +94,15 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
         or _run_on(text, rules, sure=sure)
         or Said(text or None, None)
     )
+
+
+def _has_sign(text: str, known: tuple[Hit, ...]) -> bool:
+    """Whether what a credit needs stands where one can stand: at the end, or first of all."""
+    tail = text[-_TAIL:]
+    if any(map(tail.__contains__, _NEEDED)):
+        return True
+    since = len(text) - _TAIL
+    return any(not hit.start or hit.end >= since for hit in known)
 
 
 def may_be_alone(line: Line) -> bool:

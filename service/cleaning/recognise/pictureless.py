@@ -174,6 +174,8 @@ def says_so(page: Page, block: Block) -> bool:
 
 
 def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
+    if not found:
+        return False
     letters = page.letters[block.place]
     return any(
         at in found and found[at].role is Role.CAPTION and page.letters[at] == letters
