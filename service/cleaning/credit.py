@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from service.cleaning import holders, legend, seams
+from service.cleaning.cutline import BARE, EDGE, LONGEST_READ, MARKS, TAIL, Line, has_sign, read
 from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Hit, Rules
@@ -18,32 +19,15 @@ from service.cleaning.signs import (
     STOPS,
 )
 
-_LONGEST_READ: Final = 2_000
-_BARE: Final = 70
-_TAIL: Final = 2 * _BARE
-"""A bare name that ends a line stands in so much of it, the paper's "File photo" before it."""
 _FEW_NAMES: Final = 5
 _TRIES: Final = 4
 _WORDS: Final = 4
 _PAIR: Final = 2
 _COLONS: Final = f"{COLONS},="
-_EDGE: Final = f" {BARS}{DASHES}([,;:="
 _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
 _BARRED: Final = (" | ", *_DASHED, " - ", " · ", " • ", " / ")
 _PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 "})
-_MARKS: Final = (
-    "©",
-    "(c)",
-    "(C)",
-    "\uff08c\uff09",
-    "\uff08C\uff09",
-    "\uff08\uff23\uff09",
-    "\u24d2",
-)
-_NEEDED: Final = ("/", " for ", *_MARKS)
-"""A credit that no rule knows has one of these, where it does not stand in a caption."""
-_OPENERS: Final = frozenset(f"{_EDGE}{''.join(BRACKETS.values())}©\u24d2")
 _OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
 
 
@@ -59,19 +43,6 @@ class Said(NamedTuple):
         return bool(self.credit) and not self.caption
 
 
-class Line(NamedTuple):
-    """A line under a picture, its label and a button's words taken off, and the words of credits in it."""
-
-    text: str
-    known: tuple[Hit, ...]
-
-
-def read(text: str, rules: Rules) -> Line:
-    """Return what is asked of a line first, whatever it is asked next."""
-    own, low = legend.own(text, rules)
-    return Line(own, holders.found(low, rules) if len(own) <= _LONGEST_READ else ())
-
-
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
     return apart(read(text, rules), rules, sure=sure)
@@ -80,9 +51,9 @@ def split(text: str, rules: Rules, *, sure: bool) -> Said:
 def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
     """Return the same of a line that was read."""
     text, known = line
-    if len(text) > _LONGEST_READ:
+    if len(text) > LONGEST_READ:
         return Said(text, None)
-    if not (sure or _has_sign(text, known)):
+    if not (sure or has_sign(text, known)):
         return Said(text or None, None)
     return (
         _first(text, known, rules)
@@ -94,21 +65,6 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
         or _run_on(text, rules, sure=sure)
         or Said(text or None, None)
     )
-
-
-def _has_sign(text: str, known: tuple[Hit, ...]) -> bool:
-    """Whether what a credit needs stands where one can stand: at the end, or first of all."""
-    tail = text[-_TAIL:]
-    if any(map(tail.__contains__, _NEEDED)):
-        return True
-    since = len(text) - _TAIL
-    return any(not hit.start or hit.end >= since for hit in known)
-
-
-def may_be_alone(line: Line) -> bool:
-    """Return whether a line could be all credit: it is short, or a label, a sign or a bracket opens it."""
-    text, known = line
-    return len(text) <= _BARE or text[0] in _OPENERS or any(not hit.start for hit in known)
 
 
 def alone(text: str, rules: Rules) -> Said:
@@ -124,7 +80,7 @@ def alone(text: str, rules: Rules) -> Said:
 def is_label(text: str, rules: Rules) -> bool:
     """Return whether a line is a credit's label and nothing else: "Photo:"."""
     said = text.rstrip(f"{_COLONS} ")
-    if not 0 < len(said) < len(text) <= _BARE:
+    if not 0 < len(said) < len(text) <= BARE:
         return False
     return (0, len(said)) in holders.labels(text, holders.hits(text, rules), sure=False)
 
@@ -162,7 +118,7 @@ def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
         return None
     if owner := _owner_before(before, rules, sure=sure):
         said = unlabelled(whole[len(before) - len(owner) :].strip(), rules)
-        return Said(before[: len(before) - len(owner)].rstrip(_EDGE) or None, said)
+        return Said(before[: len(before) - len(owner)].rstrip(EDGE) or None, said)
     return Said(before or None, unlabelled(inner, rules))
 
 
@@ -200,7 +156,7 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
         worded = sure and (is_name(said) or is_credit(said, rules, sure=True))
         tight = holders.is_tight(text, end) and not holders.is_clause(said, rules, sure=sure)
         if tight or named or worded:
-            return Said(text[:at].rstrip(_EDGE) or None, _once(said))
+            return Said(text[:at].rstrip(EDGE) or None, _once(said))
     return None
 
 
@@ -212,20 +168,20 @@ def _starts_clause(text: str, at: int) -> bool:
 
 
 def _marked(text: str) -> Said | None:
-    at = max(map(text.rfind, _MARKS))
+    at = max(map(text.rfind, MARKS))
     if at < 0:
         return None
     said = text[at:].lstrip(_OWNED).strip(" )")
     if not said or len(said) > LONGEST:
         return None
-    return Said(text[:at].rstrip(_EDGE) or None, said)
+    return Said(text[:at].rstrip(EDGE) or None, said)
 
 
 def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for bar in _BARRED:
         before, _, rest = text.rpartition(bar)
         said = rest.strip(" .")
-        if not before or len(said) > _BARE:
+        if not before or len(said) > BARE:
             continue
         ended = before.rstrip()[-1:] in f"{STOPS})]" or bar == " | "
         if ended and is_credit(said, rules, sure=sure):
@@ -260,14 +216,14 @@ def _is_of_paper(said: str, rules: Rules) -> bool:
 
 def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
     whole = (
-        len(text) <= _BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
+        len(text) <= BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
     )
     if whole and is_credit(text, rules, sure=False):
         return Said(None, unlabelled(text, rules))
-    for _, at in zip(range(_TRIES), seams.ends(text, len(text) - _TAIL), strict=False):
+    for _, at in zip(range(_TRIES), seams.ends(text, len(text) - TAIL), strict=False):
         rest = text[at:].strip()
         rest = legend.after_closing(rest, rules)
-        if not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
+        if not rest or len(rest) > BARE or (rest.endswith(".") and not sure):
             return None
         if is_credit(rest, rules, sure=sure) or (sure and _is_named_end(rest, rules)):
             return Said(
@@ -290,7 +246,7 @@ def _run_on(text: str, rules: Rules, *, sure: bool) -> Said | None:
     """A credit without any sign before it: "… on the pier Jane Doe/AFP", "… the cupPhoto: PA"."""
     if not sure:
         return None
-    for seam in seams.glued(text, max(0, len(text) - _BARE)):
+    for seam in seams.glued(text, max(0, len(text) - BARE)):
         rest = text[seam:]
         if is_credit(rest, rules, sure=False):
             return Said(text[:seam], unlabelled(rest, rules))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from service.cleaning import credit, writers
+from service.cleaning import credit, cutline, writers
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.credit import Said
 from service.cleaning.habits import Habits, Seen
@@ -52,7 +52,7 @@ class Page:
         self.habits = habits
         self.verdicts: dict[int, Verdict | None] = {}
         self._writers: dict[str, tuple[Writer, ...]] = {}
-        self._lines: dict[str, credit.Line] = {}
+        self._lines: dict[str, cutline.Line] = {}
         self._credited: dict[tuple[str, bool], Said] = {}
 
     def writers(self, text: str) -> tuple[Writer, ...]:
@@ -78,13 +78,13 @@ class Page:
 
     def is_credit(self, text: str) -> bool:
         """Whether a line is nothing but a credit, wherever it stands."""
-        return credit.may_be_alone(self._line(text)) and (
+        return cutline.may_be_alone(self._line(text)) and (
             self.credited(text, sure=False).is_credit
         )
 
-    def _line(self, text: str) -> credit.Line:
+    def _line(self, text: str) -> cutline.Line:
         if text not in self._lines:
-            self._lines[text] = credit.read(text, self.rules)
+            self._lines[text] = cutline.read(text, self.rules)
         return self._lines[text]
 
     @cached_property

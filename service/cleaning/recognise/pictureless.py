@@ -6,10 +6,11 @@ from typing import Final
 
 from service.cleaning import holders, legend
 from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.cutline import TAIL
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.rules import Hit
-from service.cleaning.signs import BRACKETS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
+from service.cleaning.signs import BRACKETS, COLONS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
 from service.cleaning.wording import ends_sentence, sentences
 
 _LONGEST: Final = 600
@@ -27,6 +28,8 @@ _SIGNS: Final = ("©", "\u24d2", "\uff09", "\u3011", *(f". {dash} " for dash in 
 _OF_CREDITS: Final = frozenset(
     {"credit.label", "credit.source", "credit.agency", "credit.word"}
 )
+_CLOSED: Final = STOPS + COLONS
+"""No name ends in one of these."""
 _NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
@@ -40,15 +43,15 @@ def lines(page: Page) -> Iterator[Block]:
     """Yield the blocks that could say what a picture shows, or whose it is: `words` looks closer."""
     labels = page.rules.openers.get("caption-opening", {})
     above = None
-    for block, low, slots in zip(page.blocks, page.plain, page.slots, strict=True):
+    for block, low, hits in zip(page.blocks, page.plain, page.hits, strict=True):
         text = block.text
         if 0 < len(text) <= _LONGEST and (
             _has_sign(text)
-            or (slots and not slots.isdisjoint(_OF_CREDITS))
+            or (hits and _has_words(hits, text))
             or low.startswith(labels.get(low[0], _NEVER))
             or (above is not None and above.text == text)
             or block.shape is Shape.CAPTION
-            or (text[-1] not in STOPS and len(text) <= _SCENE and _SEAM.search(text))
+            or (text[-1] not in _CLOSED and len(text) <= _SCENE and _SEAM.search(text))
             or repeats(page, block)
         ):
             yield block
@@ -56,10 +59,21 @@ def lines(page: Page) -> Iterator[Block]:
 
 
 def _has_sign(text: str) -> bool:
-    """Whether a sign stands there that a credit stands in or behind."""
-    if "/" in text or "|" in text or ")" in text or "]" in text:
+    """Whether a sign stands at the end that a credit stands in or behind."""
+    tail = text[-TAIL:]
+    if "/" in tail or "|" in tail or ")" in tail or "]" in tail:
         return True
-    return not text.isascii() and any(map(text.__contains__, _SIGNS))
+    return not tail.isascii() and any(map(tail.__contains__, _SIGNS))
+
+
+def _has_words(hits: tuple[Hit, ...], text: str) -> bool:
+    """Whether words of credits begin a clause at the end, or all of the line."""
+    since = len(text) - TAIL
+    for hit in hits:
+        stands = hit.phrase.slot in _OF_CREDITS and (not hit.start or hit.end >= since)
+        if stands and (hit.fresh or not text[hit.start].islower()):
+            return True  # and is no common word in the midst of a sentence
+    return False
 
 
 def words(
@@ -104,17 +118,10 @@ def _may_credit(page: Page, block: Block) -> bool:
     """Whether anything in the block could be a credit, or say that it is a caption."""
     if block.shape is Shape.CAPTION or _has_sign(block.text):
         return True
-    if any(_is_of_credit(hit, block.text) for hit in page.hits[block.place]):
+    if _has_words(page.hits[block.place], block.text):
         return True
     before = page.blocks[block.place - 1].text if block.place else ""
     return before == block.text or legend.opens(page.plain[block.place], page.rules)
-
-
-def _is_of_credit(hit: Hit, text: str) -> bool:
-    """Whether a label, an agency or a word of credits begins a clause there, and is no common word."""
-    return hit.phrase.slot.startswith("credit.") and (
-        hit.fresh or not text[hit.start].islower()
-    )
 
 
 def _signed(
@@ -213,7 +220,7 @@ def _is_scene(page: Page, block: Block) -> bool:
 def _ends_in_name(page: Page, block: Block) -> bool:
     """Whether a short line above prose ends in a name after its last sentence: "… at dawn. Jo Ray"."""
     text = block.text
-    if len(text) > _SCENE or text[-1] in STOPS or not _SEAM.search(text):
+    if len(text) > _SCENE or text[-1] in _CLOSED or not _SEAM.search(text):
         return False
     if page.slots[block.place] & _ADDRESSED or not (block.place and _goes_on(page, block)):
         return False
