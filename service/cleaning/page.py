@@ -70,6 +70,13 @@ class Page:
         """All the prose: where a name stands of whom the article speaks, or a place."""
         return "\n".join(block.text for block in self.blocks if self.prose[block.place])
 
+    @cached_property
+    def plain_story(self) -> str:
+        """The same as the rules read it."""
+        return "\n".join(
+            [low for low, prose in zip(self.plain, self.prose, strict=True) if prose]
+        )
+
     def credited(self, text: str, *, sure: bool) -> Said:
         """Return caption and credit apart, as `credit.split` does; each line is read once."""
         if (text, sure) not in self._credited:
@@ -159,22 +166,24 @@ class Page:
         return any(hit.phrase.slot.endswith(".says") for hit in self.hits[place])
 
     @cached_property
-    def _end(self) -> int:
+    def ending(self) -> int:
+        """The place from which at most a paragraph of prose follows, and not many blocks."""
         last_but_one = self._paragraphs[-2] if len(self._paragraphs) > 1 else 0
         return max(min(last_but_one, self.last_prose), len(self.blocks) - _EDGE)
 
     @cached_property
-    def _start(self) -> int:
+    def opening(self) -> int:
+        """The last place before which at most a paragraph of prose came, and not many blocks."""
         second = self._paragraphs[1] if len(self._paragraphs) > 1 else len(self.blocks)
         return min(second, _EDGE - 1)
 
     def near_end(self, place: int) -> bool:
         """Whether at most a paragraph of prose follows, and not many blocks."""
-        return place >= self._end
+        return place >= self.ending
 
     def near_start(self, place: int) -> bool:
         """Whether at most a paragraph of prose came before, and not many blocks."""
-        return place <= self._start
+        return place <= self.opening
 
     def at_edge(self, place: int) -> bool:
         """Whether it stands before the prose goes on, or after it ends."""

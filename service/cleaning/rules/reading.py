@@ -27,6 +27,9 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
             gathered.add(OWN if OWN in first else "phrase", language, name, table)
     gathered.leave_out()
     lists = gathered.lists
+    lists["byline-label"] = (lists["byline"] | lists["byline-part"]) - (
+        lists["by"] | lists["by-or-name"]
+    )
     return Rules(
         version=digest[:16],
         phrasebook=Phrasebook.compile(gathered.phrases),
