@@ -77,7 +77,7 @@ def is_spoken_of(page: Page, block: Block, name: str) -> bool:
 def is_subject(page: Page, name: str) -> bool:
     """Return whether the prose names somebody elsewhere than where a paragraph begins."""
     low = plain(name)
-    return any(
+    return low in page.plain_story and any(
         page.prose[block.place] and page.plain[block.place].find(low, _LABEL) >= 0
         for block in page.blocks
     )

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from service.cleaning import holders, legend, seams
+from service.cleaning.cutline import BARE, EDGE, LONGEST_READ, MARKS, TAIL, Line, has_sign, read
 from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Hit, Rules
@@ -18,29 +19,15 @@ from service.cleaning.signs import (
     STOPS,
 )
 
-_LONGEST_READ: Final = 2_000
-_BARE: Final = 70
 _FEW_NAMES: Final = 5
 _TRIES: Final = 4
 _WORDS: Final = 4
 _PAIR: Final = 2
 _COLONS: Final = f"{COLONS},="
-_EDGE: Final = f" {BARS}{DASHES}([,;:="
 _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
 _BARRED: Final = (" | ", *_DASHED, " - ", " · ", " • ", " / ")
 _PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 "})
-_MARKS: Final = (
-    "©",
-    "(c)",
-    "(C)",
-    "\uff08c\uff09",
-    "\uff08C\uff09",
-    "\uff08\uff23\uff09",
-    "\u24d2",
-)
-_NEEDED: Final = ("/", " for ", *_MARKS)
-"""A credit that no rule knows has one of these, where it does not stand in a caption."""
 _OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
 
 
@@ -58,11 +45,15 @@ class Said(NamedTuple):
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
     """Return caption and credit apart; `sure` where the line is known to be a caption."""
-    text = legend.without_tail(legend.without_label(text, rules), rules)
-    if len(text) > _LONGEST_READ:
+    return apart(read(text, rules), rules, sure=sure)
+
+
+def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
+    """Return the same of a line that was read."""
+    text, known = line
+    if len(text) > LONGEST_READ:
         return Said(text, None)
-    known = holders.hits(text, rules)
-    if not (sure or known or any(sign in text for sign in _NEEDED)):
+    if not (sure or has_sign(text, known)):
         return Said(text or None, None)
     return (
         _first(text, known, rules)
@@ -89,13 +80,15 @@ def alone(text: str, rules: Rules) -> Said:
 def is_label(text: str, rules: Rules) -> bool:
     """Return whether a line is a credit's label and nothing else: "Photo:"."""
     said = text.rstrip(f"{_COLONS} ")
-    if not 0 < len(said) < len(text) <= _BARE:
+    if not 0 < len(said) < len(text) <= BARE:
         return False
     return (0, len(said)) in holders.labels(text, holders.hits(text, rules), sure=False)
 
 
 def _first(text: str, known: tuple[Hit, ...], rules: Rules) -> Said | None:
     """A credit that stands before the caption: "Photo: Jane Doe. The ducks on …"."""
+    if all(hit.start for hit in known):
+        return None
     for start, end in holders.labels(text, known, sure=True):
         if start or not holders.is_tight(text, end):
             continue
@@ -125,7 +118,7 @@ def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
         return None
     if owner := _owner_before(before, rules, sure=sure):
         said = unlabelled(whole[len(before) - len(owner) :].strip(), rules)
-        return Said(before[: len(before) - len(owner)].rstrip(_EDGE) or None, said)
+        return Said(before[: len(before) - len(owner)].rstrip(EDGE) or None, said)
     return Said(before or None, unlabelled(inner, rules))
 
 
@@ -149,7 +142,7 @@ def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
 
 def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> Said | None:
     """Find the last label that stands at a clause's start, with a name after it."""
-    found = list(holders.labels(text, known, sure=sure))
+    found = list(holders.labels(text, known, sure=sure)) if known else []
     for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue
@@ -163,7 +156,7 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
         worded = sure and (is_name(said) or is_credit(said, rules, sure=True))
         tight = holders.is_tight(text, end) and not holders.is_clause(said, rules, sure=sure)
         if tight or named or worded:
-            return Said(text[:at].rstrip(_EDGE) or None, _once(said))
+            return Said(text[:at].rstrip(EDGE) or None, _once(said))
     return None
 
 
@@ -175,20 +168,20 @@ def _starts_clause(text: str, at: int) -> bool:
 
 
 def _marked(text: str) -> Said | None:
-    at = max(text.rfind(mark) for mark in _MARKS)
+    at = max(map(text.rfind, MARKS))
     if at < 0:
         return None
     said = text[at:].lstrip(_OWNED).strip(" )")
     if not said or len(said) > LONGEST:
         return None
-    return Said(text[:at].rstrip(_EDGE) or None, said)
+    return Said(text[:at].rstrip(EDGE) or None, said)
 
 
 def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for bar in _BARRED:
         before, _, rest = text.rpartition(bar)
         said = rest.strip(" .")
-        if not before or len(said) > _BARE:
+        if not before or len(said) > BARE:
             continue
         ended = before.rstrip()[-1:] in f"{STOPS})]" or bar == " | "
         if ended and is_credit(said, rules, sure=sure):
@@ -223,14 +216,14 @@ def _is_of_paper(said: str, rules: Rules) -> bool:
 
 def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
     whole = (
-        len(text) <= _BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
+        len(text) <= BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
     )
     if whole and is_credit(text, rules, sure=False):
         return Said(None, unlabelled(text, rules))
-    for _, at in zip(range(_TRIES), seams.ends(text), strict=False):
+    for _, at in zip(range(_TRIES), seams.ends(text, len(text) - TAIL), strict=False):
         rest = text[at:].strip()
         rest = legend.after_closing(rest, rules)
-        if not rest or len(rest) > _BARE or (rest.endswith(".") and not sure):
+        if not rest or len(rest) > BARE or (rest.endswith(".") and not sure):
             return None
         if is_credit(rest, rules, sure=sure) or (sure and _is_named_end(rest, rules)):
             return Said(
@@ -253,7 +246,7 @@ def _run_on(text: str, rules: Rules, *, sure: bool) -> Said | None:
     """A credit without any sign before it: "… on the pier Jane Doe/AFP", "… the cupPhoto: PA"."""
     if not sure:
         return None
-    for seam in seams.glued(text, max(0, len(text) - _BARE)):
+    for seam in seams.glued(text, max(0, len(text) - BARE)):
         rest = text[seam:]
         if is_credit(rest, rules, sure=False):
             return Said(text[:seam], unlabelled(rest, rules))

@@ -25,17 +25,25 @@ _SMALL: Final = each(
 _ARTICLES: Final = each("the le la les el los las il lo gli der die das het os den det")
 _ADDRESS: Final = re.compile(r"\w\.[a-z]{2,}/")
 _MAIL: Final = re.compile(r"\w@\w")
+_DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _PARTS: Final = re.compile(rf"\s*[/|()]\s*|,\s+|\s+[-{LONG_DASHES}]\s+|\s+for\s+")
 _PARTICLE: Final = re.compile(r"[\u306f\u304c\u3092\u306b\u306e\u3078\u3082\u305f\u308b]")
 """What joins words in Japanese, and ends them: no name in kanji has it."""
+_LABELS: Final = frozenset({"credit.label"})
+_SOURCES: Final = _LABELS | {"credit.source"}
 _SUPPLIERS: Final = frozenset({"credit.agency", "credit.word"})
 
 
 def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
     """Return the labels, agencies and words of credits that stand in `text`."""
-    return tuple(rules.credits.find((plain(text),))[0])
+    return found(plain(text), rules)
+
+
+def found(low: str, rules: Rules) -> tuple[Hit, ...]:
+    """Return the same of a plain text."""
+    return tuple(rules.credits.find((low,))[0])
 
 
 def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[int, int]]:
@@ -43,9 +51,9 @@ def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[i
 
     One that may be the source of anything ("Source: …") counts only in a caption.
     """
-    wanted = {"credit.label", "credit.source"} if sure else {"credit.label"}
     if not known:
         return
+    wanted = _SOURCES if sure else _LABELS
     supplied = [(hit.start, hit.end) for hit in known if hit.phrase.slot == "credit.agency"]
     found = {
         (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
@@ -78,7 +86,7 @@ def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) 
     label, colon, rest = said.partition(": ")
     if sure and colon and _is_label_like(label, rules) and _owns(label, rest, rules):
         return rest
-    for suffix in rules.lists.get("credit-suffix", ()):
+    for suffix in rules.closers.get("credit-suffix", ()) if not said.isascii() else ():
         name = said.removesuffix(suffix).rstrip()
         if name != said and name.isalpha() and len(name) <= _SHORT_NAME and _is_kanji(name):
             return name
@@ -122,14 +130,14 @@ def _may_follow(rest: str, sign: str, rules: Rules) -> bool:
 
 def is_credit(said: str, rules: Rules, *, sure: bool) -> bool:
     """Return whether `said` could be whose a picture is; `sure` where it stands in a caption."""
-    if not _has_size(said, sure=sure) or _ADDRESS.search(said) or legend.stays(said, rules):
-        return False
     low = plain(said)
-    if _MAIL.search(said) or any(word in low for word in rules.lists.get("not-credit", ())):
+    if not _has_size(said, sure=sure) or legend.is_closing(low, rules) or _is_address(said):
         return False
-    known = hits(said, rules)
-    found = [hit for hit in known if hit.phrase.slot in _SUPPLIERS]
-    if found and _is_supplied(said, found, sure=sure):
+    if any(map(low.__contains__, rules.closers.get("not-credit", ()))):
+        return False
+    known = found(low, rules)
+    suppliers = [hit for hit in known if hit.phrase.slot in _SUPPLIERS]
+    if suppliers and _is_supplied(said, suppliers, sure=sure):
         return True
     if _unlabelled(said, known, rules, sure=sure) != said:
         return True
@@ -143,7 +151,15 @@ def _has_size(said: str, *, sure: bool) -> bool:
     """Whether it is as long as a credit, and more letters than digits."""
     if not said or len(said) > LONGEST or not (sure or len(said.split()) <= _FEW_WORDS):
         return False
+    if not _DIGIT.search(said):
+        return any(map(str.isalpha, said))
     return sum(map(str.isalpha, said)) > sum(map(str.isdigit, said)) * 2
+
+
+def _is_address(said: str) -> bool:
+    return ("/" in said and _ADDRESS.search(said) is not None) or (
+        "@" in said and _MAIL.search(said) is not None
+    )
 
 
 def _is_supplied(said: str, found: list[Hit], *, sure: bool) -> bool:
@@ -175,7 +191,7 @@ def _is_capital(word: str) -> bool:
 
 def is_slashed(said: str, rules: Rules, *, sure: bool) -> bool:
     """Return whether names stand on both sides of a slash; one of a person or an agency, or `sure`."""
-    parts = [part.strip() for part in said.split("/")]
+    parts = [part.strip() for part in said.split("/")] if "/" in said else ()
     if len(parts) < _OF_TWO or not all(map(is_named, parts)):
         return False
     if sure:

@@ -126,8 +126,8 @@ def _is_small(token: str) -> bool:
 
 def closed(text: str, rules: Rules) -> str:
     """Return `text` without the words that close a byline: "कविता मरावी की रिपोर्ट"."""
-    low = plain(text)
-    for ending in rules.lists.get("byline-end", ()):
+    low, endings = plain(text), rules.closers.get("byline-end", ())
+    for ending in endings if low.endswith(endings) else ():
         if low.endswith(f" {ending}"):
             text = text[: -len(ending)].strip()
             break

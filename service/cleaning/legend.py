@@ -6,8 +6,8 @@ from service.cleaning.rules import Rules
 from service.cleaning.signs import BARS, COLONS, DASHES
 from service.cleaning.wording import plain
 
-_COLONS: Final = f"{COLONS},="
-_OPENING: Final = 60
+_OPENED: Final = f"{COLONS},= "
+"""What stands behind a label."""
 
 
 def opens(low: str, rules: Rules) -> bool:
@@ -15,25 +15,32 @@ def opens(low: str, rules: Rules) -> bool:
     return low.startswith(rules.openers.get("caption-opening", {}).get(low[:1], ()))
 
 
-def without_label(text: str, rules: Rules) -> str:
-    """Return a caption without the label that opens it."""
-    low = plain(text[:_OPENING])
+def own(text: str, rules: Rules) -> tuple[str, str]:
+    """Return a caption without its label and without the words of a button; and the same, plain."""
+    low = plain(text)
+    text = _without_label(text, low, rules)
+    low = low[len(low) - len(text) :]
+    text = _without_tail(text, low, rules)
+    return text, low[: len(text)]
+
+
+def _without_label(text: str, low: str, rules: Rules) -> str:
     for label in rules.openers.get("caption-label", {}).get(low[:1], ()):
-        rest = text[len(label) :]
-        if low.startswith(label) and rest[:1] and rest[0] in _COLONS + " ":
-            return rest.lstrip(_COLONS + " ")
+        if low.startswith(label):
+            rest = text[len(label) :]
+            if rest[:1] and rest[0] in _OPENED:
+                return rest.lstrip(_OPENED)
     return text
 
 
-def without_tail(text: str, rules: Rules) -> str:
-    """Return a caption without the words of a button that end it."""
-    low = plain(text)
-    tails = rules.lists.get("caption-tail", frozenset())
-    if not low.rstrip(".").endswith(tuple(tails)):
+def _without_tail(text: str, low: str, rules: Rules) -> str:
+    tails = rules.closers.get("caption-tail", ())
+    said = low.rstrip(".")
+    if not said.endswith(tails):
         return text
-    for tail in sorted(tails, key=len, reverse=True):
-        if low.rstrip(".").endswith(tail) and len(low.rstrip(".")) > len(tail):
-            return text[: len(low.rstrip(".")) - len(tail)].rstrip(" ,|")
+    for tail in tails:
+        if said.endswith(tail) and len(said) > len(tail):
+            return text[: len(said) - len(tail)].rstrip(" ,|")
     return text
 
 
@@ -48,4 +55,9 @@ def after_closing(rest: str, rules: Rules) -> str:
 
 def stays(said: str, rules: Rules) -> bool:
     """Return whether it belongs to the caption: "File photo", "left"."""
-    return plain(said).strip(" .:()[]") in rules.lists.get("caption-closing", frozenset())
+    return is_closing(plain(said), rules)
+
+
+def is_closing(low: str, rules: Rules) -> bool:
+    """Return the same of a plain text."""
+    return low.strip(" .:()[]") in rules.lists.get("caption-closing", frozenset())

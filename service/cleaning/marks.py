@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ _FEW_LETTERS: Final = 200
 _LITTLE: Final = 0.35
 _DOMINANT: Final = 0.6
 _SHARED_BY: Final = 0.15
+_NOWHERE: Final[frozenset[int]] = frozenset()
 _MOST_PARTS: Final = 6
 """A mark of more words is an address or a headline, not a name for what it marks."""
 _PARTS: Final = re.compile(r"[0-9]*[a-z]+|[0-9]+")
@@ -57,6 +59,23 @@ class Marks:
             if found.what == what and (widely or found.narrow):
                 return True
         return False
+
+    @cached_property
+    def _meant(self) -> dict[str, set[int]]:
+        """The numbers of the marks that mean something and cover little, by what they mean."""
+        meant: dict[str, set[int]] = {}
+        for dress, read in enumerate(self._read):
+            for found in read:
+                if found.narrow:
+                    meant.setdefault(found.what, set()).add(dress)
+        return meant
+
+    def places(self, what: str) -> frozenset[int]:
+        """Return where the marks around a block mean that, and cover little."""
+        meant = self._meant.get(what)
+        if not meant:
+            return _NOWHERE
+        return frozenset([at for at, dress in enumerate(self._dress) if dress in meant])
 
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""

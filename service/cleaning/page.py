@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from service.cleaning import credit, writers
+from service.cleaning import credit, cutline, writers
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.credit import Said
 from service.cleaning.habits import Habits, Seen
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
 from service.cleaning.rules import Hit, Rules
+from service.cleaning.signs import COLONS
 from service.cleaning.trace import Line, lines
 from service.cleaning.wording import apart, ends_sentence, letters, plain, quoted, together
 from service.cleaning.writers import Writer
@@ -25,6 +26,8 @@ _FEW_BLOCKS: Final = 60
 _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
+_OPENING: Final = 90
+_COLONS: Final = frozenset(COLONS)
 _NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 
@@ -49,6 +52,7 @@ class Page:
         self.habits = habits
         self.verdicts: dict[int, Verdict | None] = {}
         self._writers: dict[str, tuple[Writer, ...]] = {}
+        self._lines: dict[str, cutline.Line] = {}
         self._credited: dict[tuple[str, bool], Said] = {}
 
     def writers(self, text: str) -> tuple[Writer, ...]:
@@ -66,11 +70,29 @@ class Page:
         """All the prose: where a name stands of whom the article speaks, or a place."""
         return "\n".join(block.text for block in self.blocks if self.prose[block.place])
 
+    @cached_property
+    def plain_story(self) -> str:
+        """The same as the rules read it."""
+        return "\n".join(
+            [low for low, prose in zip(self.plain, self.prose, strict=True) if prose]
+        )
+
     def credited(self, text: str, *, sure: bool) -> Said:
         """Return caption and credit apart, as `credit.split` does; each line is read once."""
         if (text, sure) not in self._credited:
-            self._credited[text, sure] = credit.split(text, self.rules, sure=sure)
+            self._credited[text, sure] = credit.apart(self._line(text), self.rules, sure=sure)
         return self._credited[text, sure]
+
+    def is_credit(self, text: str) -> bool:
+        """Whether a line is nothing but a credit, wherever it stands."""
+        return cutline.may_be_alone(self._line(text)) and (
+            self.credited(text, sure=False).is_credit
+        )
+
+    def _line(self, text: str) -> cutline.Line:
+        if text not in self._lines:
+            self._lines[text] = cutline.read(text, self.rules)
+        return self._lines[text]
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -115,6 +137,21 @@ class Page:
         return tuple(_is_prose(block) for block in self.blocks)
 
     @cached_property
+    def pictures(self) -> tuple[Block, ...]:
+        """The blocks that are pictures."""
+        return tuple([block for block in self.blocks if block.shape is Shape.IMAGE])
+
+    @cached_property
+    def colons(self) -> list[int]:
+        """The places of the blocks that a label could open: a colon stands near their beginning."""
+        return [
+            at
+            for at, low in enumerate(self.plain)
+            if ":" in low[:_OPENING]
+            or not (low.isascii() or _COLONS.isdisjoint(low[:_OPENING]))
+        ]
+
+    @cached_property
     def _paragraphs(self) -> list[int]:
         """The places of the paragraphs of prose."""
         return [at for at, prose in enumerate(self.prose) if prose]
@@ -133,22 +170,24 @@ class Page:
         return any(hit.phrase.slot.endswith(".says") for hit in self.hits[place])
 
     @cached_property
-    def _end(self) -> int:
+    def ending(self) -> int:
+        """The place from which at most a paragraph of prose follows, and not many blocks."""
         last_but_one = self._paragraphs[-2] if len(self._paragraphs) > 1 else 0
         return max(min(last_but_one, self.last_prose), len(self.blocks) - _EDGE)
 
     @cached_property
-    def _start(self) -> int:
+    def opening(self) -> int:
+        """The last place before which at most a paragraph of prose came, and not many blocks."""
         second = self._paragraphs[1] if len(self._paragraphs) > 1 else len(self.blocks)
         return min(second, _EDGE - 1)
 
     def near_end(self, place: int) -> bool:
         """Whether at most a paragraph of prose follows, and not many blocks."""
-        return place >= self._end
+        return place >= self.ending
 
     def near_start(self, place: int) -> bool:
         """Whether at most a paragraph of prose came before, and not many blocks."""
-        return place <= self._start
+        return place <= self.opening
 
     def at_edge(self, place: int) -> bool:
         """Whether it stands before the prose goes on, or after it ends."""

@@ -21,10 +21,15 @@ _SHORT: Final = each(
 _PREFIXES: Final = each("mc mac fitz de la le di du van von da del al el")
 
 
-def ends(text: str) -> Iterator[int]:
-    """Yield where the sentences of `text` end, the last first; after an initial none does."""
-    found = [end.end() for end in _ENDS.finditer(text) if not is_short(text, end.start())]
-    return (end for end in reversed(found) if not text[end : end + 1].islower())
+def ends(text: str, since: int = 0) -> Iterator[int]:
+    """Yield where the sentences of `text` end, the last first; after an initial none does.
+
+    Where only the last of them matter, those before `since` are not looked for.
+    """
+    found = list(_ENDS.finditer(text, max(0, since)))
+    for end in reversed(found):
+        if not text[end.end() : end.end() + 1].islower() and not is_short(text, end.start()):
+            yield end.end()
 
 
 def is_short(text: str, at: int) -> bool:

@@ -13,6 +13,8 @@ from service.cleaning.wording import plain
 _PARTS: Final = re.compile(
     rf"\s*[{BARS};]\s*|\s+[{LONG_DASHES}/]\s+|\s+-\s+|(?<=\w\w\w)\.\s+|\s*\uff0f\s*|(?<=\w\w)/(?=\w\w)"
 )
+_PARTING: Final = frozenset(f"{BARS}{LONG_DASHES};/-.\uff0f")
+"""What all of these have."""
 _BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _ENCLOSING: Final = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
 _DIGIT: Final = re.compile(r"\d")
@@ -38,7 +40,11 @@ def parse(text: str, rules: Rules, story: str = "") -> tuple[Writer, ...]:
     Of two names of which one is a place, the `story` tells which: it speaks of the place.
     """
     text = _bared(text)
-    parts = [part for part in _PARTS.split(_BRACKETS.sub("", text)) if part.strip()]
+    if not text:
+        return ()
+    read = _BRACKETS.sub("", text) if "(" in text else text
+    parts = [read] if _PARTING.isdisjoint(read) else _PARTS.split(read)
+    parts = [part for part in parts if part.strip()]
     return _Reading(rules, story).of([*_at_labels(parts, rules)], text)
 
 
@@ -54,14 +60,11 @@ def _bared(text: str) -> str:
 
 def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
     """Yield the parts, cut where a label follows a name: "글 한솔이 사진 도민재"."""
-    lists = rules.lists
-    kinds = [lists.get(key, frozenset()) for key in ("byline", "byline-part")]
-    never = [lists.get(key, frozenset()) for key in ("by", "by-or-name")]
+    labels = rules.lists.get("byline-label", frozenset())
     for part in parts:
         tokens, since = part.split(), 0
         for at in range(2, len(tokens) - 1):
-            low = plain(tokens[at]).rstrip(":\uff1a")
-            if not any(low in words for words in kinds) or any(low in words for words in never):
+            if plain(tokens[at]).rstrip(":\uff1a") not in labels:
                 continue
             if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
                 yield " ".join(tokens[since:at])

@@ -32,6 +32,7 @@ _FEW: Final = 20
 _MANY: Final = 300
 """In a longer page no block is looked for in all the others."""
 _MOST_PARTS: Final = 4
+_NEVER: Final = ("\0",)
 _SHORTEST: Final = 24
 _LONGEST_TITLE: Final = 6
 _READING: Final = re.compile(
@@ -48,18 +49,21 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     said: dict[int, Label] = {}
     copies: set[str] = set()
     byline = bool(known)
+    end = _end(page, labels)
+    glance = _Glance(page, end)
     for block in page.blocks:
         if block.place in labels or not _could_be(block):
+            continue
+        if not (glance.sees(block, known) or block.place - 1 in said or block.text in copies):
             continue
         label = _DUPLICATE if block.text in copies else _label_line(page, block)
         if label is not None:
             said[block.place] = label
             continue
-        rule = _rule(page, block, known, labels, said)
-
+        rule = _rule(page, block, known, end, said)
         beside = not byline and is_role(said.get(block.place - 1), Role.BIO)
         if rule is None and (beside or not known):
-            rule = _of_unknown(page, block, labels)
+            rule = _of_unknown(page, block, end)
         found = shares(block.text, page.rules, known) if rule else ()
         if rule and found:
             said.update(_given(block, rule, found, stated, given))
@@ -67,6 +71,36 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             copies.add(block.text)
             known += [] if byline else _new(found, known)
     yield from said.items()
+
+
+class _Glance:
+    """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
+
+    def __init__(self, page: Page, end: int) -> None:
+        self._low = page.plain
+        self._labels = page.rules.openers.get("bio-label", {})
+        self._opening, self._end = page.opening, end
+        self._places = page.marks.places("bio") | page.marks.places("byline") | {*page.colons}
+
+    def sees(self, block: Block, known: Sequence[Author]) -> bool:
+        place, low = block.place, self._low[block.place]
+        if place <= self._opening or place >= self._end or place in self._places:
+            return True
+        if low.startswith(self._labels.get(low[0], _NEVER)):
+            return True
+        first = block.text[0].casefold()[0]
+        return any(first == author.name[:1].casefold()[:1] for author in known)
+
+
+def _end(page: Page, labels: Labels) -> int:
+    """The place from which at most a paragraph of the article's own prose follows."""
+    size = len(page.blocks)
+    own = [
+        at
+        for at in range(max(0, size - _FEW), size)
+        if page.prose[at] and at not in labels and is_of_a_writer(page, page.blocks[at])
+    ]
+    return min(max([size - _FEW + 1, *own[-2:-1]]), page.ending)
 
 
 def _new(found: Sequence[Said], known: Sequence[Author]) -> list[Author]:
@@ -140,7 +174,7 @@ def _names(page: Page, labels: Labels) -> tuple[str, ...]:
 
 
 def _rule(
-    page: Page, block: Block, known: Sequence[Author], labels: Labels, said: dict[int, Label]
+    page: Page, block: Block, known: Sequence[Author], end: int, said: dict[int, Label]
 ) -> str | None:
     text = block.text
     long = len(text) > _LABEL // 2
@@ -150,7 +184,7 @@ def _rule(
         return "bio/markup"
     if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
         return "bio/label"
-    return _of_known(page, block, [each.name for each in known], labels, said)
+    return _of_known(page, block, [each.name for each in known], end, said)
 
 
 def _is_in_a_byline(page: Page, block: Block) -> bool:
@@ -163,7 +197,7 @@ _SURE: Final = frozenset({"bio/label", "bio/markup"})
 
 
 def _of_known(
-    page: Page, block: Block, names: Sequence[str], labels: Labels, said: dict[int, Label]
+    page: Page, block: Block, names: Sequence[str], end: int, said: dict[int, Label]
 ) -> str | None:
     opened = next((name for name in names if _opens(block.text, name)), None)
     if opened:
@@ -172,7 +206,7 @@ def _of_known(
         return None
     if not is_of_a_writer(page, block):
         return None
-    if not _is_at_end(page, block, labels):
+    if block.place < end:
         sure = page.near_start(block.place) and _is_called(page, block, names)
         told = sure and evidence(page, block, block.text.split(" ", 1)[0]) >= ENOUGH
         return "bio/writer" if told else None
@@ -182,20 +216,8 @@ def _of_known(
     return "bio/writer" if _is_signed(page, block, names) else None
 
 
-def _is_at_end(page: Page, block: Block, labels: Labels) -> bool:
-    """Whether at most a paragraph of the article's own prose follows."""
-    if page.near_end(block.place):
-        return True
-    own = [
-        other
-        for other in page.blocks[block.place + 1 : block.place + _FEW]
-        if page.prose[other.place] and other.place not in labels and is_of_a_writer(page, other)
-    ]
-    return len(own) <= 1 and len(page.blocks) - block.place < _FEW
-
-
-def _of_unknown(page: Page, block: Block, labels: Labels) -> str | None:
-    if not page.near_start(block.place) and not _is_at_end(page, block, labels):
+def _of_unknown(page: Page, block: Block, end: int) -> str | None:
+    if not page.near_start(block.place) and block.place < end:
         return None
     said = parse(block.text, page.rules)
     if said.writer is not None and said.writer.role:

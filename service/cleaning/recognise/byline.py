@@ -57,13 +57,22 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 
 def _found(page: Page, labels: Labels) -> Iterator[tuple[Block, str, set[str]]]:
     """The lines that could be bylines, by which rule, and whom each names."""
-    for block in page.blocks:
+    marked = page.marks.places("byline")
+    for block in _edges(page, marked):
         if block.place in labels or not _could_be(block):
             continue
-        rule = _rule(page, block)
+        rule = _rule(page, block, marked)
         names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
         if rule and names:
             yield block, rule, names
+
+
+def _edges(page: Page, marked: frozenset[int]) -> Iterator[Block]:
+    """The blocks of the head and of the end, and those that are marked as bylines."""
+    head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
+    for block in page.blocks:
+        if block.place < head or block.place >= page.ending or block.place in marked:
+            yield block
 
 
 def _is_noise(page: Page, block: Block) -> bool:
@@ -91,12 +100,12 @@ def _could_be(block: Block) -> bool:
     return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
-def _rule(page: Page, block: Block) -> str | None:
+def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
     above = block.place < min(page.first_prose, _HEAD)
     head = above or (block.place < _FIRST_LINES and page.near_start(block.place))
     if (head or page.near_end(block.place)) and _is_labelled(page, block):
         return "byline/label"
-    if page.marked(block, "byline"):
+    if block.place in marked:
         return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
     if not head or _is_credit(page, block) or not _is_line(page, block):
         return None

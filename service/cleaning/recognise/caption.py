@@ -29,8 +29,8 @@ def shown(page: Page, labels: Labels) -> Recognised:
     They stand there for no other reason, whatever a rule of noise or of bios would read in them.
     """
     found: Labels = {}
-    for block in page.blocks:
-        if block.shape is not Shape.IMAGE or block.place in labels:
+    for block in page.pictures:
+        if block.place in labels:
             continue
         if block.frame.figure:
             found |= dict(_of_figure(page, labels, found, block))
@@ -42,10 +42,10 @@ def shown(page: Page, labels: Labels) -> Recognised:
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find the words under each picture, then those whose picture did not come; once each."""
     found: Labels = {}
-    for block in page.blocks:
-        if block.shape is Shape.IMAGE and block.place not in labels:
+    for block in page.pictures:
+        if block.place not in labels:
             found |= dict(under(page, labels, found, block))
-    for block in page.blocks:
+    for block in pictureless.lines(page):
         if block.place not in labels and block.place not in found:
             found |= dict(pictureless.words(page, labels, found, block))
     found |= dict(_copies(page, labels, found))
@@ -90,17 +90,21 @@ def _has_credit(page: Page, place: int) -> bool:
 
 def _letters(page: Page, place: int) -> str:
     text = page.blocks[place].text
-    said = page.credited(text, sure=True)
-    return bare(said.caption or text)
+    said = page.credited(text, sure=True).caption
+    if said is None or said == text:
+        return page.letters[place] or bare(text)
+    return bare(said)
 
 
 def _copies(page: Page, labels: Labels, found: Labels) -> Iterator[tuple[int, Label]]:
     """Label the copies of a caption that lack its credit and stand beside it."""
     for at in [place for place, label in found.items() if label.role is Role.CAPTION]:
-        letters = _letters(page, at)
+        whole = page.letters[at]
         for place in range(max(0, at - _LINES), min(len(page.blocks), at + _LINES + 1)):
-            known = place in labels or place in found or not letters
-            if not known and page.letters[place] == letters:
+            part = page.letters[place]
+            if not part or part not in whole or place in labels or place in found:
+                continue
+            if part == _letters(page, at):
                 yield place, Label(Role.CAPTION, "caption/repeated", 0.85, _WHY)
 
 
@@ -199,7 +203,7 @@ def _is_label_of(page: Page, lines: list[Block]) -> bool:
 
 
 def _label(page: Page, block: Block, image: int, rule: str) -> Label:
-    if page.credited(block.text, sure=False).is_credit:
+    if page.is_credit(block.text):
         return Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=image)
     return Label(Role.CAPTION, rule, 0.9, _WHY, of=image)
 

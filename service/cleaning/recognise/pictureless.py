@@ -6,10 +6,11 @@ from typing import Final
 
 from service.cleaning import holders, legend
 from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.cutline import TAIL
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.rules import Hit
-from service.cleaning.signs import BRACKETS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
+from service.cleaning.signs import BRACKETS, COLONS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
 from service.cleaning.wording import ends_sentence, sentences
 
 _LONGEST: Final = 600
@@ -22,22 +23,57 @@ _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 _FEWEST_WORDS: Final = 4
 _SOON: Final = 8
 _FEW_SENTENCES: Final = 3
-_SIGNS: Final = (
-    "/",
-    "©",
-    "(c)",
-    "(C)",
-    "\u24d2",
-    "|",
-    *(f"{stop} {dash} " for dash in LONG_DASHES for stop in (".", ")")),
-    *BRACKETS,
+_SIGNS: Final = ("©", "\u24d2", "\uff09", "\u3011", *(f". {dash} " for dash in LONG_DASHES))
+"""What else a credit stands in or behind, beside a slash, a bar and brackets."""
+_OF_CREDITS: Final = frozenset(
+    {"credit.label", "credit.source", "credit.agency", "credit.word"}
 )
+_CLOSED: Final = STOPS + COLONS
+"""No name ends in one of these."""
+_NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
+
+
+def lines(page: Page) -> Iterator[Block]:
+    """Yield the blocks that could say what a picture shows, or whose it is: `words` looks closer."""
+    labels = page.rules.openers.get("caption-opening", {})
+    above = None
+    for block, low, hits in zip(page.blocks, page.plain, page.hits, strict=True):
+        text = block.text
+        if 0 < len(text) <= _LONGEST and (
+            _has_sign(text)
+            or (hits and _has_words(hits, text))
+            or low.startswith(labels.get(low[0], _NEVER))
+            or (above is not None and above.text == text)
+            or block.shape is Shape.CAPTION
+            or (text[-1] not in _CLOSED and len(text) <= _SCENE and _SEAM.search(text))
+            or repeats(page, block)
+        ):
+            yield block
+        above = block
+
+
+def _has_sign(text: str) -> bool:
+    """Whether a sign stands at the end that a credit stands in or behind."""
+    tail = text[-TAIL:]
+    if "/" in tail or "|" in tail or ")" in tail or "]" in tail:
+        return True
+    return not tail.isascii() and any(map(tail.__contains__, _SIGNS))
+
+
+def _has_words(hits: tuple[Hit, ...], text: str) -> bool:
+    """Whether words of credits begin a clause at the end, or all of the line."""
+    since = len(text) - TAIL
+    for hit in hits:
+        stands = hit.phrase.slot in _OF_CREDITS and (not hit.start or hit.end >= since)
+        if stands and (hit.fresh or not text[hit.start].islower()):
+            return True  # and is no common word in the midst of a sentence
+    return False
 
 
 def words(
@@ -68,8 +104,9 @@ def is_credit_line(page: Page, block: Block) -> bool:
 
 def repeats(page: Page, block: Block) -> bool:
     """Return whether the same line stands twice, above the prose or under a picture, as captions do."""
-    above = page.blocks[block.place - 1].shape if block.place else None
-    if block.place > page.first_prose and above is not Shape.IMAGE:
+    if block.place > page.first_prose and (
+        page.blocks[block.place - 1].shape is not Shape.IMAGE
+    ):
         return False
     letters = page.letters[block.place]
     return (
@@ -79,19 +116,12 @@ def repeats(page: Page, block: Block) -> bool:
 
 def _may_credit(page: Page, block: Block) -> bool:
     """Whether anything in the block could be a credit, or say that it is a caption."""
-    if block.shape is Shape.CAPTION or any(sign in block.text for sign in _SIGNS):
+    if block.shape is Shape.CAPTION or _has_sign(block.text):
         return True
-    if any(_is_of_credit(hit, block.text) for hit in page.hits[block.place]):
+    if _has_words(page.hits[block.place], block.text):
         return True
     before = page.blocks[block.place - 1].text if block.place else ""
     return before == block.text or legend.opens(page.plain[block.place], page.rules)
-
-
-def _is_of_credit(hit: Hit, text: str) -> bool:
-    """Whether a label, an agency or a word of credits begins a clause there, and is no common word."""
-    return hit.phrase.slot.startswith("credit.") and (
-        hit.fresh or not text[hit.start].islower()
-    )
 
 
 def _signed(
@@ -151,6 +181,8 @@ def says_so(page: Page, block: Block) -> bool:
 
 
 def _repeated_above(page: Page, found: Labels, block: Block) -> bool:
+    if not found:
+        return False
     letters = page.letters[block.place]
     return any(
         at in found and found[at].role is Role.CAPTION and page.letters[at] == letters
@@ -188,7 +220,7 @@ def _is_scene(page: Page, block: Block) -> bool:
 def _ends_in_name(page: Page, block: Block) -> bool:
     """Whether a short line above prose ends in a name after its last sentence: "… at dawn. Jo Ray"."""
     text = block.text
-    if len(text) > _SCENE or text[-1] in STOPS or not _SEAM.search(text):
+    if len(text) > _SCENE or text[-1] in _CLOSED or not _SEAM.search(text):
         return False
     if page.slots[block.place] & _ADDRESSED or not (block.place and _goes_on(page, block)):
         return False

@@ -26,13 +26,12 @@ _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated
 
 def rights(page: Page, labels: Labels) -> Recognised:
     """Find the pictures that may not leave, and all that is said under them."""
+    house = [each for each in page.draft.images if not each.syndication]
+    if not house:
+        return
     kept = addresses.withheld(page.draft)
-    lines = {
-        bare(f"{each.caption or ''}{each.credit or ''}")
-        for each in page.draft.images
-        if not each.syndication
-    }
-    lines |= {bare(each.caption or "") for each in page.draft.images if not each.syndication}
+    lines = {bare(f"{each.caption or ''}{each.credit or ''}") for each in house}
+    lines |= {bare(each.caption or "") for each in house}
     lines -= {""}
     if not kept and not lines:
         return
@@ -57,7 +56,7 @@ def _withheld() -> Label:
 
 def unfit(page: Page, labels: Labels) -> Recognised:
     """Find pixels that count readers, avatars, logos and icons, and pictures marked as noise."""
-    for block in page.blocks:
+    for block in page.pictures:
         picture = block.picture
         if picture is None or block.place in labels:
             continue
@@ -73,9 +72,10 @@ def unfit(page: Page, labels: Labels) -> Recognised:
 
 def advertised(page: Page, labels: Labels) -> Recognised:
     """Find what is shown from an advertiser's host, or under a mark of noise."""
-    hosts = tuple(page.rules.lists.get("ad-host", ()))
-    for block in page.blocks:
-        if block.shape is not Shape.EMBED or block.place in labels:
+    embeds = [block for block in page.blocks if block.shape is Shape.EMBED]
+    hosts = tuple(page.rules.lists.get("ad-host", ())) if embeds else ()
+    for block in embeds:
+        if block.place in labels:
             continue
         host = (urlsplit(block.address or "").hostname or "").lower()
         marked = any(each.narrow and each.what in _BOXES for each in page.marks.of(block))
@@ -102,12 +102,12 @@ def _is_not_news(page: Page, block: Block) -> bool:
 def described(page: Page, labels: Labels) -> Recognised:
     """Find the lines that say what a picture shows to those who cannot see it: "Alt: …"."""
     openers = page.rules.openers.get("picture-description", {})
-    for block in page.blocks:
-        low = page.plain[block.place].lstrip("[(")
-        if not low.startswith(openers.get(low[:1], _NEVER)) or block.place in labels:
+    for place in page.colons:
+        low = page.plain[place].lstrip("[(")
+        if not low.startswith(openers.get(low[:1], _NEVER)) or place in labels:
             continue
         if len(low) <= _DESCRIPTION and _is_opened(low, openers[low[0]]):
-            yield block.place, _label("description", "It tells what a picture shows.")
+            yield place, _label("description", "It tells what a picture shows.")
 
 
 def _is_opened(low: str, openers: tuple[str, ...]) -> bool:
@@ -120,8 +120,8 @@ def _is_opened(low: str, openers: tuple[str, ...]) -> bool:
 def surrounded(page: Page, labels: Labels) -> Recognised:
     """Find the pictures without a word of their own that stand among noise: its thumbnails."""
     captioned = {label.of for label in labels.values() if label.of is not None}
-    for block in page.blocks:
-        if block.shape is not Shape.IMAGE or block.place in labels or block.place in captioned:
+    for block in page.pictures:
+        if block.place in labels or block.place in captioned:
             continue
         beside = [
             labels.get(each.place)

@@ -44,3 +44,5 @@ class Rules:
     """The months of all languages, by name."""
     openers: Mapping[str, Mapping[str, tuple[str, ...]]]
     """The same by their first letter, the longest first: what may open a line."""
+    closers: Mapping[str, tuple[str, ...]]
+    """The same, the longest first: what may close a line."""

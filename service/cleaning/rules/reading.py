@@ -27,6 +27,9 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
             gathered.add(OWN if OWN in first else "phrase", language, name, table)
     gathered.leave_out()
     lists = gathered.lists
+    lists["byline-label"] = (lists["byline"] | lists["byline-part"]) - (
+        lists["by"] | lists["by-or-name"]
+    )
     return Rules(
         version=digest[:16],
         phrasebook=Phrasebook.compile(gathered.phrases),
@@ -36,6 +39,9 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         marks=gathered.marks,
         lists={key: frozenset(said) for key, said in lists.items()},
         openers={key: _by_first_letter(said) for key, said in lists.items()},
+        closers={
+            key: tuple(sorted(said, key=len, reverse=True)) for key, said in lists.items()
+        },
         common={word: tuple(languages) for word, languages in gathered.common.items()},
         signals=gathered.signals,
         sequence=Weights.of(gathered.sequence),
