@@ -14,10 +14,11 @@ _FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LONGEST: Final = 2_048
 _PLAIN: Final = re.compile(
     r"(https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+)?+"
-    r"(?:/(?![/.])(?:[A-Za-z0-9!$%&()*+,:=@_~.-]|/(?!\.))*+)?+"
+    r"(?:/(?![/.])(?:[A-Za-z0-9!$%&()*+,:=@_~.-]++|/(?!\.))*+)?+"
     r"(?:[?][A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+(?:#[A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+"
 )
 """An address that joining it to any base, or taking it apart, leaves as it is."""
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 
 
 def link(address: str | None, base: str | None) -> str | None:
@@ -51,7 +52,8 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     if plain and (plain[1] or (base and written[0] == "/" and _origin(base))):
         whole = written if plain[1] else f"{_origin(base or '')}{written}"
         return whole if len(whole) <= _LONGEST else None
-    if _misleads(written):
+    scheme = _SCHEME.match(written)
+    if (scheme and scheme[0][:-1].lower() not in schemes) or _misleads(written):
         return None
     try:
         whole, parts, _ = written, urlsplit(written), urlsplit(base or "")
