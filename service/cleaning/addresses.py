@@ -21,6 +21,12 @@ _PLAIN: Final = re.compile(
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 
 
+_PARTS: Final = re.compile(
+    r"https?://([a-z0-9.-]++)(?::[0-9]{1,4})?+(/[^\s?#]*+)?+(?:\?([^\s#]*+))?+(?:#\S*+)?+"
+)
+"""An address's host, path and query, where it is written as most are."""
+
+
 def link(address: str | None, base: str | None) -> str | None:
     """Return where a link goes (http, https, mailto, tel), or None where we will not go."""
     return _resolve(address, base, ("http", "https", "mailto", "tel"))
@@ -33,9 +39,13 @@ def web(address: str | None, base: str | None) -> str | None:
 
 def key(address: str) -> str:
     """Return what the addresses of one picture share, whatever the scheme and the size asked for."""
-    parts = urlsplit(address)
-    place = f"{parts.hostname or ''}{parts.path}".lower()
-    return place if place.endswith(_FILES) else f"{place}?{parts.query}"
+    if found := _PARTS.fullmatch(address):
+        host, path, query = found.groups("")
+    else:
+        parts = urlsplit(address)
+        host, path, query = parts.hostname or "", parts.path, parts.query
+    place = f"{host}{path}".lower()
+    return place if place.endswith(_FILES) else f"{place}?{query}"
 
 
 def withheld(draft: Draft) -> frozenset[str]:
