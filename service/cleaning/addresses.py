@@ -14,10 +14,17 @@ _FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LONGEST: Final = 2_048
 _PLAIN: Final = re.compile(
     r"(https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+)?+"
-    r"(?:/(?![/.])(?:[A-Za-z0-9!$%&()*+,:=@_~.-]|/(?!\.))*+)?+"
+    r"(?:/(?![/.])(?:[A-Za-z0-9!$%&()*+,:=@_~.-]++|/(?!\.))*+)?+"
     r"(?:[?][A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+(?:#[A-Za-z0-9!$%&()*+,:=@_~./?-]++)?+"
 )
 """An address that joining it to any base, or taking it apart, leaves as it is."""
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
+
+
+_PARTS: Final = re.compile(
+    r"https?://([a-z0-9.-]++)(?::[0-9]{1,4})?+(/[^\s?#]*+)?+(?:\?([^\s#]*+))?+(?:#\S*+)?+"
+)
+"""An address's host, path and query, where it is written as most are."""
 
 
 def link(address: str | None, base: str | None) -> str | None:
@@ -32,9 +39,13 @@ def web(address: str | None, base: str | None) -> str | None:
 
 def key(address: str) -> str:
     """Return what the addresses of one picture share, whatever the scheme and the size asked for."""
-    parts = urlsplit(address)
-    place = f"{parts.hostname or ''}{parts.path}".lower()
-    return place if place.endswith(_FILES) else f"{place}?{parts.query}"
+    if found := _PARTS.fullmatch(address):
+        host, path, query = found.groups("")
+    else:
+        parts = urlsplit(address)
+        host, path, query = parts.hostname or "", parts.path, parts.query
+    place = f"{host}{path}".lower()
+    return place if place.endswith(_FILES) else f"{place}?{query}"
 
 
 def withheld(draft: Draft) -> frozenset[str]:
@@ -51,7 +62,8 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     if plain and (plain[1] or (base and written[0] == "/" and _origin(base))):
         whole = written if plain[1] else f"{_origin(base or '')}{written}"
         return whole if len(whole) <= _LONGEST else None
-    if _misleads(written):
+    scheme = _SCHEME.match(written)
+    if (scheme and scheme[0][:-1].lower() not in schemes) or _misleads(written):
         return None
     try:
         whole, parts, _ = written, urlsplit(written), urlsplit(base or "")

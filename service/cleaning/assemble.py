@@ -20,6 +20,7 @@ _HEADLINE_WORDS: Final = 12
 
 def assemble(page: Page, labels: Labels) -> Cleaned:
     """Return the cleaned draft; all of it, uncut, where the ledger does not balance."""
+    labels = dict(sorted(labels.items()))
     cleaned, balanced = _assembled(page, labels)
     if balanced:
         return cleaned
@@ -86,7 +87,7 @@ def _opening(text: str) -> str:
 
 
 def _first(page: Page, labels: Labels, role: Role) -> str | None:
-    for place, label in sorted(labels.items()):
+    for place, label in labels.items():
         if label.role is role:
             return line(page.blocks[place].text)
     return None
@@ -118,7 +119,7 @@ def _shown(
 
 
 def _removals(page: Page, labels: Labels) -> Iterator[Removal]:
-    for place, label in sorted(labels.items()):
+    for place, label in labels.items():
         block = page.blocks[place]
         text = block.text or _description(block)
         tracking = block.picture is not None and block.picture.tracking
@@ -136,7 +137,7 @@ def _description(block: Block) -> str:
 
 
 def _trims(page: Page, labels: Labels, shown: Mapping[int, tuple[str, ...]]) -> Iterator[Trim]:
-    for place, label in sorted(labels.items()):
+    for place, label in labels.items():
         if label.role in _FIELDS and place in shown:
             text = page.blocks[place].text
             yield from ledger.trims(text, shown[place], _trim_rule(label), place)

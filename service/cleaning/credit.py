@@ -67,9 +67,8 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
     )
 
 
-def alone(text: str, rules: Rules) -> Said:
-    """Return a line that is all credit, its label and its brackets taken off."""
-    found = split(text, rules, sure=True)
+def alone(text: str, found: Said, rules: Rules) -> Said:
+    """Return a line that is all credit, of which `split` made `found`, without label and brackets."""
     if found.is_credit:
         return found
     if is_label(text, rules):

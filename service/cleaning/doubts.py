@@ -41,7 +41,7 @@ def find(page: Page, labels: Labels, story: Story, trimmed: Sequence[Trim]) -> I
     """Yield all that is doubtful about what became of `page`, the whole article first."""
     cut = [
         (page.blocks[place], label)
-        for place, label in sorted(labels.items())
+        for place, label in labels.items()
         if label.role is Role.NOISE and page.blocks[place].text
     ]
     yield from _share(page, cut, story)
@@ -59,9 +59,12 @@ def find(page: Page, labels: Labels, story: Story, trimmed: Sequence[Trim]) -> I
 
 def _share(page: Page, cut: Iterable[tuple[Block, Label]], story: Story) -> Iterator[Doubt]:
     """A large share cut, of what its source does not always say and no other place shows."""
-    gone = sum(len(block.text) for block, label in cut if not _is_expected(page, block, label))
     kept = len(story.body_text)
-    if gone < _FEW_LETTERS or not kept:
+    most = sum(len(block.text) for block, _ in cut)
+    if most < _FEW_LETTERS or not kept or most / (most + kept) < _LARGE:
+        return
+    gone = sum(len(block.text) for block, label in cut if not _is_expected(page, block, label))
+    if gone < _FEW_LETTERS:
         return
     share = gone / (gone + kept)
     reason = f"{share:.0%} of the text was cut: compare it with the original."
@@ -105,6 +108,11 @@ def _rival(taken: str, other: Block | None) -> Iterator[Doubt]:
 def _people(page: Page, labels: Labels, story: Story) -> Iterator[Doubt]:
     """A bio of somebody whom no byline names; a byline that names nobody."""
     draft = page.draft
+    if draft.byline and not story.authors:
+        reason = f"No name could be read from the byline “{_short(draft.byline)}”."
+        yield Doubt(rule="byline/unread", reason=reason, weight=Weight.NOTE)
+    if not any(author.bio for author in story.authors):
+        return
     bylines = [
         page.blocks[at].text for at, label in labels.items() if label.role is Role.BYLINE
     ]
@@ -120,9 +128,6 @@ def _people(page: Page, labels: Labels, story: Story) -> Iterator[Doubt]:
         else:
             reason = f"Only a bio says that {_short(author.name)} wrote it: there is no byline."
             yield Doubt(rule="bio/no-byline", reason=reason, weight=Weight.NOTE)
-    if draft.byline and not story.authors:
-        reason = f"No name could be read from the byline “{_short(draft.byline)}”."
-        yield Doubt(rule="byline/unread", reason=reason, weight=Weight.NOTE)
 
 
 def _pictures(page: Page) -> Iterator[Doubt]:
@@ -143,24 +148,25 @@ def _pictures(page: Page) -> Iterator[Doubt]:
 def _cut(page: Page, cut: Iterable[tuple[Block, Label]]) -> Iterator[Doubt]:
     """Lines that were cut, and read as the article's; or by one weak sign alone."""
     for block, label in cut:
-        if _is_expected(page, block, label):
+        size = _size(block.text) if _is_prose(block) else 0
+        if (size < _PROSE and label.confidence >= _SURE) or _is_expected(page, block, label):
             continue
         text, said = _short(block.text), f"as “{label.kind}” ({label.rule})"
-        size = _size(block.text) if _is_prose(block) else 0
         if size >= _PROSE:
             reason = (
                 f"“{text}” was cut, {size} words, {said}: so much prose may be the article's."
             )
             weight = Weight.STOP if size >= _LONG_PROSE else Weight.LOOK
             yield Doubt(rule="line/prose", reason=reason, weight=weight, place=block.place)
-        elif label.confidence < _SURE:
+        else:
             reason = f"“{text}” was cut {said}, by one weak sign: {label.reason}"
             yield Doubt(rule="line/cut", reason=reason, weight=Weight.NOTE, place=block.place)
 
 
 def _is_prose(block: Block) -> bool:
     """Whether it ends as a sentence does, and leads nowhere: in a list or a caption too."""
-    return block.linked * 3 <= len(block.text) and ends_sentence(block.text)
+    size = len(block.text)
+    return block.linked * 3 <= size >= _PROSE and ends_sentence(block.text)
 
 
 def _is_expected(page: Page, block: Block, label: Label) -> bool:
@@ -184,7 +190,7 @@ def _trims(trimmed: Iterable[Trim]) -> Iterator[Doubt]:
 
 
 def _kept(page: Page, labels: Labels) -> Iterator[Doubt]:
-    for place, label in sorted(labels.items()):
+    for place, label in labels.items():
         if label.role is Role.BODY:
             text, why = _short(page.blocks[place].text), label.reason.removeprefix(_LOOK)
             reason = f"“{text}” stayed, though {label.rule} speaks against it: {why}"

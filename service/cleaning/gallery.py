@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from service.cleaning import addresses, credit, holders, rights
 from service.cleaning.addresses import key
-from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.block import Block, Label, Labels, Picture, Role, Shape
 from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.wording import fold, plain
 from service.model.article import Image
+from service.model.draft import Rights
 
 _WORDS: Final = frozenset({Role.CAPTION, Role.CREDIT})
 _DAY_FIRST: Final = re.compile(
@@ -20,7 +21,24 @@ _DAY_FIRST: Final = re.compile(
 _MONTH_FIRST: Final = re.compile(
     r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b"
 )
+_YEAR: Final = re.compile(r"\d{4}")
+_NO_PICTURE: Final = Picture(None)
 _ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+class Seen(NamedTuple):
+    """A picture as far as it is read."""
+
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+    rights: Rights | None = None
+
+
+_UNSEEN: Final = Seen()
 
 
 class Gallery(NamedTuple):
@@ -33,42 +51,42 @@ class Gallery(NamedTuple):
 
 def gallery(page: Page, labels: Labels) -> Gallery:
     """Return the pictures of the article; one that may not be syndicated is not among them."""
-    images = _stated(page)
-    stated = len(images)
+    seen = _stated(page)
+    stated = len(seen)
     numbers: dict[int, int] = {}
     placed: set[int] = set()
     shown: dict[int, tuple[str, ...]] = {}
-    by_key = {key(image.url): number for number, image in enumerate(images) if image.url}
+    by_key = {key(image.url): number for number, image in enumerate(seen) if image.url}
     words = _words(labels)
     for block in page.blocks:
         if not _stands(block, labels, words):
             continue
         said, gave = _said(page, words.get(block.place, ()))
-        url = block.picture.url if block.picture else None
-        number = by_key.get(key(url)) if url else _unplaced(images[:stated], said.caption)
+        address = key(block.picture.url) if block.picture and block.picture.url else None
+        number = by_key.get(address) if address else _unplaced(seen[:stated], said.caption)
         if number is None:
-            number = len(images)
-            images.append(Image())
-        _merge(images, number, block, said, page.rules)
+            number = len(seen)
+            seen.append(_UNSEEN)
+        seen[number] = _merged(seen[number], block, said)
         if number not in placed:
             numbers[block.place] = number
             placed.add(number)
-        if url:
-            by_key[key(url)] = number
-        shown |= {at: _shown(images[number], spans) for at, spans in gave.items()}
-    return Gallery(tuple(images), numbers, shown)
+        if address:
+            by_key[address] = number
+        shown |= {at: _shown(seen[number], spans) for at, spans in gave.items()}
+    return Gallery(tuple(_image(image, page.rules) for image in seen), numbers, shown)
 
 
 def _words(labels: Labels) -> dict[int, tuple[tuple[int, Label], ...]]:
     """The captions and credits of each picture, by its place."""
     found: dict[int, list[tuple[int, Label]]] = {}
-    for at, label in sorted(labels.items()):
+    for at, label in labels.items():
         if label.role in _WORDS:
             found.setdefault(at if label.of is None else label.of, []).append((at, label))
     return {place: tuple(said) for place, said in found.items()}
 
 
-def _shown(image: Image, spans: tuple[str, ...]) -> tuple[str, ...]:
+def _shown(image: Seen, spans: tuple[str, ...]) -> tuple[str, ...]:
     """The spans that the image says indeed; the payload's own words may stand in their place."""
     said = (image.caption or "", image.credit or "")
     return tuple(span for span in spans if any(span in each for each in said))
@@ -76,6 +94,8 @@ def _shown(image: Image, spans: tuple[str, ...]) -> tuple[str, ...]:
 
 def _stands(block: Block, labels: Labels, words: Mapping[int, object]) -> bool:
     """Whether a picture stands here: its own block, or the caption of one that did not come."""
+    if block.shape is not Shape.IMAGE and block.place not in words:
+        return False
     label = labels.get(block.place)
     if block.shape is Shape.IMAGE:
         usable = block.picture is not None and block.picture.url is not None
@@ -93,35 +113,30 @@ def _said(
     gave: dict[int, tuple[str, ...]] = {}
     for at, label in words:
         text = page.blocks[at].text
-        alone = label.role is Role.CREDIT
-        said = credit.alone(text, page.rules) if alone else page.credited(text, sure=True)
+        said = page.credited(text, sure=True)
+        if label.role is Role.CREDIT:
+            said = credit.alone(text, said, page.rules)
         captions += [said.caption] if said.caption and said.caption not in captions else []
         owners += [said.credit] if said.credit and said.credit not in owners else []
         gave[at] = tuple(sorted((span for span in said if span), key=text.find))
     return credit.Said(" ".join(captions) or None, ", ".join(owners) or None), gave
 
 
-def _stated(page: Page) -> list[Image]:
-    images = []
+def _stated(page: Page) -> list[Seen]:
+    seen = []
     for each in page.draft.images:
         url = addresses.web(each.url, page.draft.url)
         unusable = bool(each.url) and url is None
         if not each.syndication or (unusable and not (each.caption or each.credit)):
             continue
-        caption = fold(each.caption) if each.caption else None
-        image = Image(
-            url=url,
-            caption=caption or None,
-            alt=fold(each.alt) if each.alt else None,
-            width=each.width,
-            height=each.height,
-            rights=rights.shown(each.rights) if each.rights else None,
-        )
-        images.append(_credited(image, fold(each.credit or "") or None, page.rules))
-    return images
+        said = [fold(text) or None if text else None for text in (each.caption, each.credit)]
+        alt = fold(each.alt) if each.alt else None
+        owned = rights.shown(each.rights) if each.rights else None
+        seen.append(Seen(url, said[0], said[1], alt, each.width, each.height, owned))
+    return seen
 
 
-def _unplaced(stated: list[Image], caption: str | None) -> int | None:
+def _unplaced(stated: list[Seen], caption: str | None) -> int | None:
     """The number of a stated picture with this very caption."""
     return next(
         (number for number, image in enumerate(stated) if caption and image.caption == caption),
@@ -129,38 +144,40 @@ def _unplaced(stated: list[Image], caption: str | None) -> int | None:
     )
 
 
-def _merge(
-    images: list[Image], number: int, block: Block, said: credit.Said, rules: Rules
-) -> None:
-    """Add to an image what its block and its captions say, where nothing was said before."""
-    known, picture = images[number], block.picture
-    if picture is not None:
-        known = known.model_copy(
-            update={
-                "url": known.url or picture.url,
-                "alt": known.alt or picture.alt,
-                "width": known.width or picture.width,
-                "height": known.height or picture.height,
-            }
-        )
-    known = known.model_copy(update={"caption": known.caption or said.caption})
-    images[number] = _credited(known, known.credit or said.credit, rules)
+def _merged(known: Seen, block: Block, said: credit.Said) -> Seen:
+    """What is known of a picture, and what its block and captions say where nothing is."""
+    shown = block.picture or _NO_PICTURE
+    return Seen(
+        known.url or shown.url,
+        known.caption or said.caption,
+        known.credit or said.credit,
+        known.alt or shown.alt,
+        known.width or shown.width,
+        known.height or shown.height,
+        known.rights,
+    )
 
 
-def _credited(image: Image, said: str | None, rules: Rules) -> Image:
-    photographer, agency = holders.names(said, rules) if said else (None, None)
-    return image.model_copy(
-        update={
-            "credit": said,
-            "photographer": photographer,
-            "agency": agency,
-            "taken_on": _date(image.caption, rules) if image.caption else None,
-        }
+def _image(seen: Seen, rules: Rules) -> Image:
+    photographer, agency = holders.names(seen.credit, rules) if seen.credit else (None, None)
+    return Image(
+        url=seen.url,
+        caption=seen.caption,
+        credit=seen.credit,
+        photographer=photographer,
+        agency=agency,
+        alt=seen.alt,
+        width=seen.width,
+        height=seen.height,
+        taken_on=_date(seen.caption, rules) if seen.caption else None,
+        rights=seen.rights,
     )
 
 
 def _date(caption: str, rules: Rules) -> date | None:
     """The one full date that a caption tells; None where it tells none, or more."""
+    if not _YEAR.search(caption):
+        return None
     text = plain(caption)
     found = {(year, month, day) for year, month, day in _ISO.findall(text)}
     found |= {(year, month, day) for day, month, year in _DAY_FIRST.findall(text)}

@@ -1,38 +1,55 @@
 """Which address of an `<img>` is the picture's, and whether there is a picture at all."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from service.cleaning import addresses
 from service.cleaning.block import Picture
-from service.cleaning.wording import fold
+from service.cleaning.tidying import tidy
 
 Attributes = dict[str, str | None]
-_LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-url")
+_SINGLE: Final = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-hi-res-src",
+    "data-url",
+    "src",
+)
 _SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _DIGITS: Final = re.compile(r"\d{1,5}")
 _DOT: Final = 3
 """A picture this small is there to count readers."""
 
 
-def read(attributes: Attributes, sources: list[str], base: str | None) -> Picture:
-    """Return the picture of an `<img>`; `sources` are the sets of the `<picture>` around it."""
+def read(
+    attributes: Attributes, base: str | None, around: Callable[[], Iterable[str]] = tuple
+) -> Picture:
+    """Return the picture of an `<img>`; `around` tells the sets of the `<picture>` around it."""
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    tracking = bool(width and width <= _DOT) or bool(height and height <= _DOT)
+    alt = attributes.get("alt")
     return Picture(
-        url=_address(attributes, sources, base),
-        alt=fold(attributes.get("alt") or "")[:5_000] or None,
+        url=next(filter(None, _addresses(attributes, base, around)), None),
+        alt=(tidy(alt)[:5_000] or None) if alt else None,
         width=width,
         height=height,
-        tracking=tracking,
+        tracking=bool(width and width <= _DOT) or bool(height and height <= _DOT),
     )
 
 
-def _address(attributes: Attributes, sources: list[str], base: str | None) -> str | None:
-    tries = [attributes.get(name) for name in (*_LAZY, "src")]
-    tries += [_largest(attributes.get(name)) for name in _SETS]
-    tries += [_largest(source) for source in sources]
-    return next((found for one in tries if (found := addresses.web(one, base))), None)
+def _addresses(
+    attributes: Attributes, base: str | None, around: Callable[[], Iterable[str]]
+) -> Iterator[str | None]:
+    """Yield the addresses that it may be shown from, each read only if the one before is none."""
+    for name in _SINGLE:
+        if name in attributes:
+            yield addresses.web(attributes[name], base)
+    for name in _SETS:
+        if name in attributes:
+            yield addresses.web(_largest(attributes[name]), base)
+    for candidates in around():
+        yield addresses.web(_largest(candidates), base)
 
 
 def _largest(candidates: str | None) -> str | None:
@@ -50,5 +67,5 @@ def _largest(candidates: str | None) -> str | None:
 
 
 def _pixels(value: str | None) -> int | None:
-    found = _DIGITS.match((value or "").strip())
+    found = _DIGITS.match(value.strip()) if value else None
     return int(found[0]) if found else None

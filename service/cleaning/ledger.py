@@ -51,6 +51,8 @@ def balances(
 
 def _are_all_of(parts: list[str], text: str) -> bool:
     """Whether the parts are the text, in whatever order, white space and direction marks aside."""
+    if len(parts) == 1 and parts[0] == text:
+        return True
     left = text
     for part in parts:
         if part not in left:

@@ -24,6 +24,21 @@ _ATTRIBUTES: Final = {"a": {"href"}, "abbr": {"title"}, "time": {"datetime"}}
 _IMG: Final = {"img": {"src", "alt", "width", "height"}}
 _REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt);)")
 """A reference that nh3 itself writes otherwise in text."""
+_WORDS: Final = r"(?:[^<>&\0\r\xa0]++|&(?:amp|lt|gt);)*+"
+_VALUE: Final = r"(?:[^<>&\"\0\r\n\xa0]++|&amp;)*+"
+_WEB: Final = (
+    r"https?://(?![a-z0-9.-]*xn--)(?:[a-z0-9][a-z0-9-]*+\.)++[a-z]{2,20}+"
+    r"(?:[/?#](?:[A-Za-z0-9!$%()*+,:=@_~./?#-]++|&amp;)*+)?+"
+)
+_DRESSED: Final = "|".join(f"<{tag}>{_WORDS}</{tag}>" for tag in ("em", "strong", "b", "i"))
+_WRITTEN: Final = re.compile(
+    rf"(?:[^<>&\0\r\xa0]++|&(?:amp|lt|gt);|{_DRESSED}|<a href=\"{_WEB}\">{_WORDS}</a>)*+"
+)
+"""What our writer writes of most paragraphs: nh3 gives it back as it stands."""
+_FIGURE: Final = re.compile(
+    rf"<figure>(?:<img src=\"{_WEB}\" alt=\"{_VALUE}\"(?: width=\"[0-9]+\")?+(?: height=\"[0-9]+\")?+>)?+"
+    rf"(?:<figcaption>{_WORDS}</figcaption>)?+</figure>"
+)
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _TAG: Final = re.compile(r"<[^<>]*>")
 MOST_REFERENCES: Final = 20_000
@@ -49,7 +64,7 @@ def seal(html: str) -> SafeHtml:
     A block with more references than an article has goes without its markup: nh3 takes ever
     longer over each.
     """
-    if _is_escaped(html):
+    if _is_escaped(html) or _WRITTEN.fullmatch(html):
         return SafeHtml(html)
     if html.count("&") > MOST_REFERENCES:
         return SafeHtml(escape(unescape(_TAG.sub("", html)), quote=False))
@@ -64,6 +79,8 @@ def _is_escaped(html: str) -> bool:
 
 def seal_block(html: str) -> SafeHtml:
     """Return a block that is not made of sealed pieces alone, such as a figure, as safe."""
+    if _FIGURE.fullmatch(html):
+        return SafeHtml(html)
     return SafeHtml(_CLEAN_BODY.clean(html))
 
 

@@ -1,12 +1,12 @@
 """HTML as blocks: one walk over the tree, with what the markup says of each block."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
 from service.cleaning import segment_media, segment_text
-from service.cleaning.block import Block, Frame, Picture, Shape
+from service.cleaning.block import Block, Picture, Shape
 from service.cleaning.prescan import measure
 from service.cleaning.segment_elements import (
     BLOCKS,
@@ -23,23 +23,17 @@ from service.cleaning.segment_elements import (
     is_spoken,
     numbered,
 )
-from service.cleaning.segment_marks import FRAMES, Frames, also
+from service.cleaning.segment_flow import Flow
+from service.cleaning.segment_marks import FRAMES, Around, also
 from service.cleaning.segment_runs import (
-    BREAK,
     PLAIN,
     Path,
-    Piece,
-    lines,
-    mended,
-    write,
 )
 from service.cleaning.segment_source import lightened, with_paragraphs, without_shortcodes
 from service.cleaning.segment_tables import is_data, read_row
 from service.cleaning.tidying import is_encoded_twice
 from service.cleaning.wording import is_seen
 from service.model.errors import Fault, Invalid
-
-_ROOT: Final = Frame()
 
 
 def blocks(
@@ -54,28 +48,23 @@ def blocks(
     tree = LexborHTMLParser(f"<body>{html}")
     walk = _Walk(base, withheld, twice=is_encoded_twice(html))
     if tree.body is not None:
-        walk.children(tree.body, _ROOT, PLAIN, 0)
-        walk.flush(_ROOT)
+        body = Around("", {}, None)
+        walk.children(tree.body, body, PLAIN, 0)
+        walk.flush(body)
     return tuple(walk.blocks)
 
 
-class _Walk:
-    """One walk over one tree: the blocks so far, and the run that is being read."""
+class _Walk(Flow):
+    """One walk over one tree."""
 
     def __init__(self, base: str | None, withheld: frozenset[str], *, twice: bool) -> None:
+        super().__init__(twice=twice)
         self.base = base
         self.ways = Ways(base, withheld)
-        self.twice = twice
-        self.blocks: list[Block] = []
-        self.run: list[Piece] = []
-        self.held: list[Picture] = []
-        self.frames = Frames()
-        self.shape, self.level = Shape.PARAGRAPH, 0
-        self.covered: tuple[int, Frame] | None = None
         self.beside: list[Picture] = []
-        self.broken, self.tabular, self.pressed = False, False, (0, 0)
+        self.tabular = False
 
-    def children(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def children(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Walk over all that is in an element."""
         if depth > DEEPEST:
             raise Invalid((Fault(pointer="/body", detail="the markup nests beyond reason"),))
@@ -88,140 +77,106 @@ class _Walk:
                 if text and (run or not text.isspace()):
                     run.append((text, path))
             else:
-                _ACTS.get(number, _Walk.other)(self, child, frame, path, depth)
+                act = _ACTS.get(number) or _Walk.other
+                act(self, child, around, path, depth)
             child = child.next
 
-    def skip(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def skip(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Nobody sees what is in it."""
 
-    def other(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def other(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read an element that only its own page, or AMP, knows."""
         tag = node.tag or ""
         if tag in segment_media.PICTURES:
-            self.image(node, frame)
+            self.image(node, around)
         elif tag in segment_media.EMBEDS:
-            self.embed(node, frame)
+            self.embed(node, around)
         elif tag in segment_media.UNSEEN or not node.is_element_node:
             return
         elif "-" not in tag or path.tags or is_among_words(node):
-            self.children(node, frame, path, depth + 1)
+            self.children(node, around, path, depth + 1)
         else:
-            self.block(node, frame, path, depth)
+            self.shaped(node, around, path, depth)
 
-    def inline(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def inline(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read an element of the running text; its marks are the block's, where it is all of it."""
         attributes = node.attributes
-        first = not self.run
-        inner = frame
+        inner = around
         if attributes:
             said = attributes.get("class")
             if is_hidden(attributes) or (said and path.links and is_spoken(said, node)):
                 return
-            if said and first:
-                inner = self.frames.within("span", attributes, frame)
+            if said and not self.run:
+                inner = Around("span", attributes, around)
         self.children(node, inner, self.ways.into(node, attributes, path), depth + 1)
-        if inner is not frame and self.run:
+        if inner is not around and self.run:
             size = len(self.run)
             if self.covered is None or self.covered[0] < size:
                 self.covered = size, inner
 
-    def block(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def block(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read an element that is a block, or holds some."""
-        tag = BLOCKS.get(node.tag_id) or node.tag or ""
         attributes = node.attributes
-        if attributes and is_hidden(attributes):
-            return
+        if attributes:
+            if is_hidden(attributes):
+                return
+            if self.run or self.held:
+                self.flush(around)
+            around = Around("", attributes, around)
+        elif self.run or self.held:
+            self.flush(around)
+        self.children(node, around, path, depth + 1)
         if self.run or self.held:
-            self.flush(frame)
+            self.flush(around)
+
+    def shaped(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
+        """Read a block whose element says what it is."""
+        tag = node.tag or ""
+        attributes = node.attributes
+        if is_hidden(attributes):
+            return
+        self.flush(around)
         if tag == "footer" and self.shape is Shape.QUOTE:
             tag = "p"  # who said it
-        inner = frame
         if attributes or tag in FRAMES or "-" in tag:
-            inner = self.frames.within(tag, attributes, frame)
+            around = Around(tag, attributes, around)
         before = self.shape, self.level
         self.shape, self.level = SHAPES.get(tag, before)
-        self.children(node, inner, path, depth + 1)
-        if self.run or self.held:
-            self.flush(inner)
+        self.children(node, around, path, depth + 1)
+        self.flush(around)
         self.shape, self.level = before
 
-    def button(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def button(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read a button: a block, and the number beside it is its own."""
-        self.block(node, frame, path, depth)
-        if self.blocks and self.blocks[-1].text:
-            self.pressed = len(self.blocks), id(frame)
+        self.block(node, around, path, depth)
+        self.press(around)
 
-    def table(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def table(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read a table, of data or of layout; the pictures in its rows stand below it."""
         before, self.tabular = self.tabular, is_data(node)
-        self.block(node, frame, path, depth)
+        self.shaped(node, around, path, depth)
         self.tabular = before
         beside, self.beside = self.beside, []
         for picture in beside:
-            self.add(Shape.IMAGE, frame=frame, picture=picture)
+            self.add(Shape.IMAGE, frame=self.frame(around), picture=picture)
 
-    def row(self, node: LexborNode, frame: Frame, path: Path, depth: int) -> None:
+    def row(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read a row of data as one block; of a layout, its cells are blocks."""
         attributes = node.attributes
         if not self.tabular or is_hidden(attributes):
-            self.block(node, frame, path, depth)
+            self.block(node, around, path, depth)
             return
-        self.flush(frame)
+        self.flush(around)
         row = read_row(node, path, self.ways, self.beside, twice=self.twice)
         if row.text:
-            frame = self.frames.within("tr", attributes, frame)
+            frame = self.frame(Around("tr", attributes, around))
             self.add(Shape.ROW, row.text, frame=frame, linked=row.linked, cells=row.cells)
 
-    def flush(self, frame: Frame) -> None:
-        """End the block being read, if any, and set down the pictures that stood in it."""
-        if self.run:
-            run = mended(self.run) if self.twice else self.run
-            for part in lines(run) if self.broken else [run]:
-                self._written(part, frame)
-            self.run.clear()
-            self.covered, self.broken = None, False
-        if self.held:
-            held, self.held = self.held, []
-            for picture in held:
-                self.add(Shape.IMAGE, frame=frame, picture=picture)
+    def line_break(self, _: LexborNode, around: Around, *__: object) -> None:
+        """Begin a line."""
+        self.end_line(around)
 
-    def _written(self, run: list[Piece], frame: Frame) -> None:
-        written = write(run) if run else None
-        if written is None:
-            return
-        text, html, linked, bold = written
-        if self.pressed == (len(self.blocks), id(frame)) and not any(map(str.isalpha, text)):
-            last = self.blocks[-1]
-            self.blocks[-1] = last._replace(
-                text=f"{last.text} {text}", html=f"{last.html} {html}"
-            )
-            return
-        if self.covered is not None and len(run) <= self.covered[0] and not self.broken:
-            frame = self.covered[1]
-        alone = linked == len(text) or text.startswith("http")
-        if alone and (address := segment_media.shown_alone(text, html)):
-            self.add(Shape.EMBED, frame=frame, address=address)
-            return
-        self.blocks.append(
-            Block(len(self.blocks), self.shape, text, html, frame, self.level, linked, bold)
-        )
-
-    def add(self, shape: Shape, text: str = "", **says: Any) -> None:
-        """Set down a block that is no run of text."""
-        self.blocks.append(Block(len(self.blocks), shape, text, **says))
-
-    def line_break(self, _: LexborNode, frame: Frame, *__: object) -> None:
-        """Begin a line; two breaks, with white space between them at most, end a block."""
-        at = len(self.run) - 1
-        while at >= 0 and self.run[at] is not BREAK and self.run[at][0].isspace():
-            at -= 1
-        if at < 0 or self.run[at] is BREAK:
-            self.flush(frame)
-        else:
-            self.run.append(BREAK)
-            self.broken = True
-
-    def image(self, node: LexborNode, frame: Frame, *_: object) -> None:
+    def image(self, node: LexborNode, around: Around, *_: object) -> None:
         """Set down a picture, or hold it until the block that it stands in ends."""
         attributes = node.attributes
         if attributes and is_hidden(attributes):
@@ -230,9 +185,10 @@ class _Walk:
         if self.run:
             self.held.append(picture)
         else:
-            self.add(Shape.IMAGE, frame=also(frame, attributes.get("class")), picture=picture)
+            frame = also(self.frame(around), attributes.get("class"))
+            self.add(Shape.IMAGE, frame=frame, picture=picture)
 
-    def noscript(self, node: LexborNode, frame: Frame, *_: object) -> None:
+    def noscript(self, node: LexborNode, around: Around, *_: object) -> None:
         """Read the picture for readers without scripts: a copy of the one before it, if that is one."""
         found = segment_media.fallback(node, self.base)
         if found is None:
@@ -241,36 +197,37 @@ class _Walk:
         if last is None or not segment_media.is_copy(found, last, node):
             self.held.append(found)
             if not self.run:
-                self.flush(frame)
+                self.flush(around)
         elif self.held:
             self.held[-1] = segment_media.either(last, found)
         else:
             whole = segment_media.either(last, found)
             self.blocks[-1] = self.blocks[-1]._replace(picture=whole)
 
-    def embed(self, node: LexborNode, frame: Frame, *_: object) -> None:
+    def embed(self, node: LexborNode, around: Around, *_: object) -> None:
         """Set down what is shown from elsewhere."""
         tag = node.tag or ""
+        frame = self.frame(around)
         if is_hidden(node.attributes) or (
             tag == "audio" and not frame.figure
         ):  # it is read out
             return
         shown = segment_media.embed(tag, node, self.base)
         if shown is not None:
-            self.flush(frame)
+            self.flush(around)
             address, title = shown
             self.add(Shape.EMBED, html=title, frame=frame, address=address)
 
-    def rule(self, _: LexborNode, frame: Frame, *__: object) -> None:
+    def rule(self, _: LexborNode, around: Around, *__: object) -> None:
         """Set down a line between two parts."""
-        self.flush(frame)
-        self.add(Shape.DIVIDER, frame=frame)
+        self.flush(around)
+        self.add(Shape.DIVIDER, frame=self.frame(around))
 
-    def code(self, node: LexborNode, frame: Frame, *_: object) -> None:
+    def code(self, node: LexborNode, around: Around, *_: object) -> None:
         """Set down a text whose lines are its own: a program, or an agency's dispatch."""
-        self.flush(frame)
+        self.flush(around)
         text = node.text() or ""
-        frame = also(frame, node.attributes.get("class"))
+        frame = also(self.frame(around), node.attributes.get("class"))
         if segment_text.is_prose(text) and node.css_first("code") is None:
             for block in segment_text.blocks(text):
                 self.blocks.append(block._replace(place=len(self.blocks), frame=frame))
@@ -280,11 +237,12 @@ class _Walk:
             self.add(Shape.CODE, text, frame=frame)
 
 
-_Act = Callable[[_Walk, LexborNode, Frame, Path, int], None]
+_Act = Callable[[_Walk, LexborNode, Around, Path, int], None]
 _ACTS: Final[dict[int, _Act]] = (
     dict.fromkeys((*UNSEEN, *COMMENTS), _Walk.skip)
     | dict.fromkeys((*INLINE, *numbered(["span", "font", "label"])), _Walk.inline)
     | dict.fromkeys(BLOCKS, _Walk.block)
+    | dict.fromkeys(numbered(FRAMES | SHAPES.keys()), _Walk.shaped)
     | dict.fromkeys(numbered(["iframe", "video", "audio", "object", "embed"]), _Walk.embed)
     | {
         create_tag("button").tag_id: _Walk.button,

@@ -15,6 +15,19 @@ _MORE: Final = ("id", "role", "itemprop", "rel")
 _MOST_MARKS: Final = 60
 _MOST_WORDS: Final = 20
 _LONGEST: Final = 80
+_ROOT: Final = Frame()
+
+
+class Around:
+    """An element as what is in it sees it; its frame is made when a block asks for it."""
+
+    __slots__ = ("attributes", "made", "outer", "tag")
+
+    def __init__(self, tag: str, attributes: Attributes, outer: "Around | None") -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.outer = outer
+        self.made: Frame | None = None
 
 
 class Frames:
@@ -23,9 +36,16 @@ class Frames:
     def __init__(self) -> None:
         self._groups = 0
         self._known: dict[tuple[int, str, str], Frame] = {}
+        self._own: list[Frame] = []
 
-    def within(self, tag: str, attributes: Attributes, frame: Frame) -> Frame:
+    def of(self, around: Around) -> Frame:
         """Return the frame of what is in an element."""
+        if around.made is None:
+            outer = self.of(around.outer) if around.outer is not None else _ROOT
+            around.made = self._within(around.tag, around.attributes, outer)
+        return around.made
+
+    def _within(self, tag: str, attributes: Attributes, frame: Frame) -> Frame:
         said = attributes.get("class") or ""
         style = ""
         if len(attributes) > 1 or not said:
@@ -36,27 +56,26 @@ class Frames:
         if "-" in tag:
             said = f"{tag} {said}"  # an element of a page's own is named for what it is
         if tag in FRAMES:
-            return self._own(tag, said, style, frame)
+            return self._apart(tag, _marks(said, style), frame)
         if not style and not said:
             return frame
         key = id(frame), said, style
         known = self._known.get(key)
         if known is None:
-            self._groups += 1
             known = self._known[key] = _marked(frame, _marks(said, style))
         return known
 
-    def _own(self, tag: str, said: str, style: str, frame: Frame) -> Frame:
+    def _apart(self, tag: str, marks: tuple[str, ...], frame: Frame) -> Frame:
         """Every list, table, figure and aside is one of its own."""
         self._groups += 1
         made = Frame(
-            (frame.marks + _marks(said, style))[-_MOST_MARKS:],
+            (frame.marks + marks)[-_MOST_MARKS:],
             frame.ordered if tag not in _GROUPS else tag == "ol",
             self._groups if tag in _GROUPS else frame.group,
             self._groups if tag == "figure" else frame.figure,
             frame.aside or tag in _ASIDE,
         )
-        self._known[id(made), "", ""] = made  # while it lives, its id is its own
+        self._own.append(made)  # while it lives, its id is its own
         return made
 
 

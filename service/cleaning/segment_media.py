@@ -57,13 +57,13 @@ HOSTS: Final = tuple(
 
 def picture(node: LexborNode, attributes: Attributes, base: str | None) -> Picture:
     """Return the picture of an `<img>`."""
-    return images.read(attributes, _sources(node), base)
+    return images.read(attributes, base, lambda: _sources(node))
 
 
 def fallback(node: LexborNode, base: str | None) -> Picture | None:
     """Return the picture that a `<noscript>` holds for readers without scripts."""
     image = node.css_first("img")
-    found = images.read(image.attributes, [], base) if image is not None else None
+    found = images.read(image.attributes, base) if image is not None else None
     return found if found and found.url and not found.tracking else None
 
 
@@ -109,7 +109,7 @@ def shown_alone(text: str, html: str = "") -> str | None:
 
     A link that says no more than its host is an embed as we write one ourselves.
     """
-    if " " in text:
+    if " " in text or "." not in text:
         return None
     if found := _LONE_LINK.fullmatch(html):
         address = unescape(found[1])

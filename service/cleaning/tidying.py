@@ -30,6 +30,8 @@ _HIDDEN: Final = re.compile(
     r"\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """What is never shown, and no part of a letter that was read in the wrong code."""
+_MISREAD: Final = re.compile(rb"\xc3[\x82-\xb4][\x00-\x08\x0e-\x1f\x7f-\xff]")
+"""In UTF-8: a letter that the first byte of another may be read as, with no plain one after it."""
 _EMBEDDINGS: Final = "\u202a\u202b\u202d\u202e"
 _ISOLATES: Final = "\u2066\u2067\u2068"
 _POP: Final = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
@@ -95,6 +97,8 @@ def restored(text: str) -> str | None:
 
     All of it must decode, and come out shorter: no word of any language does so by chance.
     """
+    if not _MISREAD.search(text.encode(errors="surrogatepass")):
+        return None
     whole = _reread(text)
     if whole is None and not text.isprintable():
         shown = _HIDDEN.sub("", text)
