@@ -7,6 +7,7 @@ from service.cleaning.label import label_by_rules
 from service.cleaning.page import Page
 from service.cleaning.rules import load
 from service.cleaning.segment import segment
+from service.cleaning.sequence.guards import guarded
 from service.cleaning.sequence.signals import survey
 from service.cleaning.sequence.words import stems
 from tests import make
@@ -75,6 +76,21 @@ def test_a_run_that_a_label_heads_is_known_by_it():
     }
     assert {"run:2", "run:headed", "run:some-cut"} <= by_place[4]
     assert "run:headed" not in by_place[3]
+
+
+def test_the_entries_of_a_live_report_stay():
+    heads = ("9h05 - Ducks arrive", "10:20: The bank gives way", "11.45 - A boat is found")
+    text = [line for pair in zip(heads, STORY, strict=False) for line in pair]
+    draft = make.draft(body="\n\n".join((*STORY[3:], *text)), title="A lantern", language="en")
+    page = Page(draft, segment(draft), load(), NONE_KNOWN)
+    kept = guarded(page, page.blocks)
+    assert {block.text for block in page.blocks if block.place in kept} == set(heads)
+
+
+def test_one_line_with_a_time_is_no_live_report():
+    draft = make.draft(body="\n\n".join((STORY[0], "10:20: The bank gives way", *STORY[1:])))
+    page = Page(draft, segment(draft), load(), NONE_KNOWN)
+    assert not guarded(page, page.blocks)
 
 
 def test_a_line_between_two_paragraphs_is_a_run_by_itself():
