@@ -26,7 +26,7 @@ _LIVE: Final = 3
 def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
     """Return the places of the blocks that are editorial: rows, quotations, answers, notes, posts."""
     speakers = _speakers(chain)
-    found = {*_questions(chain), *_numbered(page, chain)}
+    found = {*_questions(chain), *_numbered(page, chain), *_entries(page, chain)}
     for at, block in enumerate(chain):
         if (
             _is_part(block)
