@@ -92,6 +92,20 @@ def test_a_list_under_a_label_ends_where_prose_goes_on():
     assert kept(text, title=None, language="en") == [LEAD, NEXT]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Who owns the river bank?", id="a question"),
+        pytest.param(
+            "The ducks came on a Monday, when nobody was there to see...", id="cut off"
+        ),
+    ],
+)
+def test_a_title_under_a_label_may_ask_or_break_off(title: str):
+    text = f"Rivers\n\n{LEAD}\n\nRelated articles\n\n{title}\n\n{NEXT}\n\n{END}"
+    assert kept(text, title=None, language="en") == [LEAD, NEXT, END]
+
+
 def test_three_links_one_under_the_other_are_a_shelf():
     titles = ("The ducks of 1911", "Who owns the bank", "A mayor who reads")
     shelf = "".join(f"<p><a href='/{n}'>{title}</a></p>" for n, title in enumerate(titles))
@@ -135,6 +149,24 @@ def test_an_article_that_speaks_to_its_reader_keeps_what_it_says():
     assert kept(page(*more, "You can sit down now, if you want."), language="en")[-1] == (
         "You can sit down now, if you want."
     )
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param("homenewsletter", id="the word last"),
+        pytest.param("newsletterbox-2", id="the word in a list"),
+        pytest.param("newslettermodule", id="before a piece of furniture"),
+    ],
+)
+def test_a_word_of_markup_is_found_where_it_is_glued_to_another(mark: str):
+    body = page(LEAD) + f"<div class='{mark}'><p>Monday, in brief</p></div>" + page(NEXT)
+    assert kept(body, language="en") == [LEAD, NEXT]
+
+
+def test_a_heading_that_a_list_of_contents_leads_to_stays():
+    body = page(LEAD) + "<h2 id='nav_ducks_return__0'>The ducks return</h2>" + page(NEXT, END)
+    assert kept(body, language="en") == [LEAD, "The ducks return", NEXT, END]
 
 
 def test_markup_says_what_a_box_is_for():

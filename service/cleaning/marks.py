@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from service.cleaning.block import Block
+from service.cleaning.signs import each
 
 _FEW_LETTERS: Final = 200
 _LITTLE: Final = 0.35
@@ -15,6 +16,12 @@ _SHARED_BY: Final = 0.15
 _NOWHERE: Final[frozenset[int]] = frozenset()
 _MOST_PARTS: Final = 6
 """A mark of more words is an address or a headline, not a name for what it marks."""
+_SHORTEST, _LONGEST = 7, 14
+"""A known word as long as this is found in a word that it is glued into."""
+_FURNITURE: Final = each(
+    "area article articles badge bar block box button container content form inline item items label link"
+    " links list module news post posts section stories story text title titles widget wrap wrapper"
+)
 _PARTS: Final = re.compile(r"[0-9]*[a-z]+|[0-9]+")
 
 
@@ -109,5 +116,17 @@ def _known_words(mark: str, known: Mapping[str, tuple[str, float]]) -> list[str]
     parts = _PARTS.findall(mark)
     if len(parts) > _MOST_PARTS or mark.startswith("style:"):
         return []
-    found = [part for part in parts if part in known]
+    found = [word for part in parts if (word := _known_word(part, known))]
     return [mark, *found] if mark in known and parts != [mark] else found
+
+
+def _known_word(part: str, known: Mapping[str, object]) -> str | None:
+    """The known word that a part is, ends with, or has before a word for a piece of furniture."""
+    if part in known:
+        return part
+    for size in range(min(_LONGEST, len(part) - 1), _SHORTEST - 1, -1):
+        if part[-size:] in known:
+            return part[-size:]
+        if part[:size] in known and part[size:] in _FURNITURE:
+            return part[:size]
+    return None

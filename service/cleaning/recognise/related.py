@@ -16,6 +16,7 @@ _TITLE: Final = 170
 _MOST: Final = 30
 _COLONS: Final = frozenset(f"{COLONS}{DASHES}{ARROWS}|/\uff0f")
 _SHORTEST: Final = 3
+_OPEN_ENDS: Final = ("?", "\uff1f", "\u061f", "...", "\u2026", "\u2026]")
 _MACHINERY: Final = frozenset({Shape.IMAGE, Shape.DIVIDER, Shape.EMBED})
 
 
@@ -91,7 +92,12 @@ def _is_title(block: Block, first: Block, head: Block) -> bool:
     if first.shape is Shape.ITEM and block.frame.group != first.frame.group:
         return False
     plain_text = not block.frame.marks and not head.frame.marks and not first.linked
-    return plain_text and not ends_sentence(block.text)
+    return plain_text and (_breaks_off(block.text) or not ends_sentence(block.text))
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether it ends as a title or a teaser may, and a paragraph hardly: asking, or in dots."""
+    return text.endswith(_OPEN_ENDS) and len(text) <= _TITLE
 
 
 def _leads_nowhere(page: Page, labels: Labels, block: Block) -> bool:

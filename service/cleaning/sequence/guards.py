@@ -16,14 +16,17 @@ _SPEAKER: Final = re.compile(r"([^\W\d_][^:.!?\uff1a]{0,32})[:\uff1a]\s?\S")
 _NUMBERED: Final = re.compile(r"(?:[^\W\d_]{2,12} )?(\d{1,2})[.):\uff0e\u3001] ?\S")
 _ASKING: Final = "?\uff1f\u061f"
 _INTERVIEW: Final = 3
+_ENTRY: Final = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b(?: ?(?:Uhr|[ap]\.?m\.?))?\W+\w")
 _LONGEST_NOTE: Final = 600
 _TWICE: Final = 2
+_LIVE: Final = 3
+"""So many entries that begin with a time make a live report."""
 
 
 def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
     """Return the places of the blocks that are editorial: rows, quotations, answers, notes, posts."""
     speakers = _speakers(chain)
-    found = {*_questions(chain), *_numbered(page, chain)}
+    found = {*_questions(chain), *_numbered(page, chain), *_entries(page, chain)}
     for at, block in enumerate(chain):
         if (
             _is_part(block)
@@ -70,6 +73,16 @@ def _numbered(page: Page, chain: Sequence[Block]) -> Iterator[int]:
 def _leads(page: Page, block: Block) -> bool:
     """Whether a list of its own can stand below: before the article's last prose, or below a colon."""
     return block.place < page.last_prose or block.text[-1] in COLONS
+
+
+def _entries(page: Page, chain: Sequence[Block]) -> set[int]:
+    """Return the heads of a live report's entries: a time, what happened, and prose below."""
+    heads = {
+        block.place
+        for block, below in pairwise(chain)
+        if _ENTRY.match(block.text) and not block.linked and page.prose[below.place]
+    }
+    return heads if len(heads) >= _LIVE else set()
 
 
 def _is_part(block: Block) -> bool:

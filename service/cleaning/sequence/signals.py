@@ -10,7 +10,9 @@ from service.cleaning.block import Labels
 from service.cleaning.page import Page
 from service.cleaning.sequence.around import around, returning
 from service.cleaning.sequence.form import LONG_PROSE, form, is_prose, signs
+from service.cleaning.sequence.runs import standing
 from service.cleaning.sequence.speech import speech
+from service.cleaning.sequence.told import told
 from service.cleaning.sequence.view import View
 
 
@@ -47,3 +49,5 @@ def _signals(view: View, at: int) -> Iterator[str]:
             return
     yield from signs(block.text)
     yield from speech(view, block)
+    yield from standing(view.runs[at], at)
+    yield from told(view, at)

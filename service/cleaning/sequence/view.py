@@ -9,6 +9,8 @@ from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
 from service.cleaning.sequence.dress import dresses
 from service.cleaning.sequence.guards import guarded
+from service.cleaning.sequence.runs import Run, runs
+from service.cleaning.sequence.words import vocabulary
 from service.cleaning.wording import bare, plain
 
 IN_CHAIN: Final = frozenset({None, Role.BODY, Role.NOISE})
@@ -78,6 +80,21 @@ class View:
         counts = Counter(slot for block in self._prose for slot in self.page.slots[block.place])
         most = max(1, len(self._prose) * _USUAL)
         return frozenset(slot for slot in _HABITS if counts[slot] > most)
+
+    @cached_property
+    def runs(self) -> Sequence[Run | None]:
+        """By block: the run of short lines that it is in."""
+        return runs(self.chain, self.what, self.cut)
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """In how many paragraphs of the article's prose, and its headline, each word stands."""
+        texts = [
+            self.page.plain[block.place]
+            for block, what in zip(self.chain, self.what, strict=True)
+            if what == "prose"
+        ]
+        return vocabulary((*texts, plain(self.page.draft.title or "")))
 
     @cached_property
     def title(self) -> frozenset[str]:
