@@ -44,24 +44,19 @@ class Written(NamedTuple):
 
 def within(path: Path, tag: str, attributes: Attributes, to: str | None = None) -> Path:
     """Return the way into an allowed element; `to` is where it leads, if it is a link."""
+    tags, links, bold, opening, closing = path
     if tag == "a":
-        if path.links:
+        if links:
             return path
         if not to:
-            return path._replace(links=True)
-        return _into(path, tag, f' href="{escape(to)}"', links=True)
-    said = _SAYS[tag](attributes) if tag in _SAYS else ""
-    return _into(path, tag, said, links=path.links)
-
-
-def _into(path: Path, tag: str, said: str, *, links: bool) -> Path:
-    return Path(
-        (*path.tags, (tag, said)),
-        links,
-        path.bold or tag in _BOLD,
-        f"{path.opening}<{tag}{said}>",
-        f"</{tag}>{path.closing}",
-    )
+            return Path(tags, links=True, bold=bold, opening=opening, closing=closing)
+        links = True
+        said = f' href="{escape(to)}"'
+    else:
+        said = _SAYS[tag](attributes) if attributes and tag in _SAYS else ""
+        bold = bold or tag in _BOLD
+    step = (tag, said)
+    return Path((*tags, step), links, bold, f"{opening}<{tag}{said}>", f"</{tag}>{closing}")
 
 
 def mended(run: list[Piece]) -> list[Piece]:
