@@ -93,15 +93,18 @@ def write(run: list[Piece]) -> Written | None:
     while len(run) > 1 and run[-1][0].isspace():
         run.pop()
     written = _plain(*run[0]) if len(run) == 1 else _composed(_restored(run))
-    if written is None or written.text.isascii():
+    if written is None or written[0].isascii():
         return written
-    if not written.text.isprintable():
+    text = written[0]
+    if not text.isprintable():
         said = [raw for raw, _ in run]
         if (balanced := paired(said)) != said:
             return write(
                 [(raw or " ", path) for raw, (_, path) in zip(balanced, run, strict=True)]
             )
-    return written if is_seen(written.text) else None
+    elif text[0].isalnum():
+        return written
+    return written if is_seen(text) else None
 
 
 def _restored(run: list[Piece]) -> list[Piece]:
@@ -120,11 +123,11 @@ def _plain(raw: str, path: Path) -> Written | None:
     text = tidy(raw)
     if not text:
         return None
-    html = escaped(text)
+    html = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
     if path is PLAIN:
         return Written(text, html, 0, bold=False)
-    linked = len(text) if path.links else 0
-    return Written(text, f"{path.opening}{html}{path.closing}", linked, path.bold)
+    _, links, bold, opening, closing = path
+    return Written(text, f"{opening}{html}{closing}", len(text) if links else 0, bold)
 
 
 def _composed(run: list[Piece]) -> Written | None:
