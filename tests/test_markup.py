@@ -1,8 +1,11 @@
 """What may be shown of somebody's HTML."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from service.cleaning.markup import enclose, seal, stack
+from service.cleaning import markup
+from service.cleaning.markup import enclose, seal, seal_block, stack
 from service.cleaning.prescan import measure
 from service.model.errors import Invalid
 from tests.editor import sealed
@@ -108,3 +111,30 @@ def test_careless_html_is_within_the_bounds(html: str):
 def test_a_block_of_references_without_end_goes_without_its_markup():
     many = "&amp;" * 30_000
     assert sealed(f"<b>{many}</b> &lt;i&gt;") == [f"{many} &lt;i&gt;"]
+
+
+PIECES = (
+    "a", " & ", "&amp;", "&lt;", "&quot;", "\u00a0", "<b>", "</b>", "<em>", "</em>", "<i>a &amp; b</i>", "<br>",
+    '<a href="https://p.example/a?b=c&amp;d#e">', '<a href="https://p.example/%2F~a">', "</a>",
+    '<a href="https://xn--a.example/">', '<a href="https://1.2.3.4.5/">', '<a href="javascript:x">',
+    '<a href="https://p.example">', "<script>", ">", "<", '"', "\r", "\0",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(deadline=None, max_examples=500)
+def test_what_is_sealed_at_a_glance_is_as_nh3_writes_it(html: str):
+    assert seal(html) == markup._CLEAN_INLINE.clean(html)  # noqa: SLF001 - the two are compared
+
+
+@given(
+    st.sampled_from(
+        ("https://p.example/a.jpg?b=c&amp;d", "https://xn--a/", "data:x", "/a.jpg")
+    ),
+    st.lists(st.sampled_from(PIECES), max_size=4).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+)
+@settings(deadline=None, max_examples=300)
+def test_a_figure_is_as_nh3_writes_it(address: str, alt: str, said: str):
+    html = f'<figure><img src="{address}" alt="{alt}"><figcaption>{said}</figcaption></figure>'
+    assert seal_block(html) == markup._CLEAN_BODY.clean(html)  # noqa: SLF001 - the two are compared

@@ -62,6 +62,8 @@ def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) ->
     if plain and (plain[1] or (base and written[0] == "/" and _origin(base))):
         whole = written if plain[1] else f"{_origin(base or '')}{written}"
         return whole if len(whole) <= _LONGEST else None
+    if plain and written[0] == "#" and base and _origin(base) and "#" not in base:
+        return f"{base}{written}".removesuffix("#")
     scheme = _SCHEME.match(written)
     if (scheme and scheme[0][:-1].lower() not in schemes) or _misleads(written):
         return None

@@ -6,11 +6,11 @@ from typing import Final
 from service.cleaning import doubts, ledger
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
-from service.cleaning.compose import body_html, body_text
+from service.cleaning.compose import body_html, body_text, word_count
 from service.cleaning.gallery import Gallery, gallery
 from service.cleaning.page import Page
 from service.cleaning.people import People, people
-from service.cleaning.wording import fold, language_of, line, words
+from service.cleaning.wording import fold, language_of, line
 from service.model.article import Story
 from service.model.cleaned import Cleaned, Kind, Removal, Trim
 
@@ -58,12 +58,7 @@ def _held(removed: int) -> str:
 
 
 def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Story:
-    kept = [
-        block._replace(shape=Shape.IMAGE) if block.place in pictures.numbers else block
-        for block in page.blocks
-        if _is_body(block, labels, pictures)
-    ]
-    blocks = body(kept, pictures.numbers)
+    blocks = body(list(_kept(page, labels, pictures)), pictures.numbers)
     text = body_text(blocks)
     headline = line(page.draft.title or "") or _first(page, labels, Role.HEADLINE)
     return Story(
@@ -74,7 +69,7 @@ def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> St
         body=blocks,
         body_html=body_html(blocks, pictures.images),
         body_text=text,
-        word_count=words(text),
+        word_count=word_count(blocks, text),
         images=pictures.images,
     )
 
@@ -93,11 +88,14 @@ def _first(page: Page, labels: Labels, role: Role) -> str | None:
     return None
 
 
-def _is_body(block: Block, labels: Labels, pictures: Gallery) -> bool:
-    if block.place in pictures.numbers:
-        return True
-    label = labels.get(block.place)
-    return block.shape is not Shape.IMAGE and (label is None or label.role is Role.BODY)
+def _kept(page: Page, labels: Labels, pictures: Gallery) -> Iterator[Block]:
+    """Yield what stays in the body, and what stands for a picture as one."""
+    for block in page.blocks:
+        label = labels.get(block.place)
+        if block.place in pictures.numbers:
+            yield block._replace(shape=Shape.IMAGE)
+        elif block.shape is not Shape.IMAGE and (label is None or label.role is Role.BODY):
+            yield block
 
 
 def _shown(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from service.model import article
 from service.model.article import RichText
 
 _GROUPED: Final = frozenset({Shape.ITEM, Shape.ROW})
+_shape: Final = attrgetter("shape")
+_group: Final = attrgetter("frame.group")
 
 
 def body(kept: Sequence[Block], pictures: Mapping[int, int]) -> tuple[article.Block, ...]:
@@ -33,24 +36,26 @@ def _divided(kept: Sequence[Block]) -> Iterator[Block]:
 
 
 def _blocks(kept: Iterable[Block], pictures: Mapping[int, int]) -> Iterator[article.Block]:
-    for (shape, _), run in groupby(kept, key=_together):
-        if shape is Shape.ITEM:
-            items = list(run)
-            yield article.ListBlock(
-                ordered=items[0].frame.ordered, items=tuple(_rich(item) for item in items)
-            )
-        elif shape is Shape.ROW:
-            yield article.Table(rows=tuple(_row(row) for row in run))
+    for shape, alike in groupby(kept, key=_shape):
+        if shape in _GROUPED:
+            made = _list if shape is Shape.ITEM else _table
+            yield from (made(list(run)) for _, run in groupby(alike, key=_group))
         elif shape is Shape.IMAGE:
-            for block in run:
+            for block in alike:
                 if block.place in pictures:
                     yield article.ImageBlock(image=pictures[block.place])
         else:
-            yield from map(_MADE_OF.get(shape, _paragraph), run)
+            yield from map(_MADE_OF.get(shape, _paragraph), alike)
 
 
-def _together(block: Block) -> tuple[Shape, int]:
-    return block.shape, block.frame.group if block.shape in _GROUPED else 0
+def _list(items: list[Block]) -> article.ListBlock:
+    return article.ListBlock(
+        ordered=items[0].frame.ordered, items=tuple(_rich(item) for item in items)
+    )
+
+
+def _table(rows: list[Block]) -> article.Table:
+    return article.Table(rows=tuple(_row(row) for row in rows))
 
 
 def _paragraph(block: Block) -> article.Paragraph:

@@ -4,6 +4,7 @@ from html import escape
 from typing import Final, assert_never
 
 from service.cleaning.markup import enclose, seal, seal_block, stack
+from service.cleaning.wording import counted, words
 from service.model.article import (
     Block,
     Code,
@@ -32,18 +33,31 @@ def body_html(body: tuple[Block, ...], images: tuple[Image, ...]) -> SafeHtml:
 
 def body_text(body: tuple[Block, ...]) -> str:
     """Return the body's texts, blank lines between."""
-    return _APART.join(text for block in body if (text := text_of(block)))
+    return _APART.join(_texts(body))
+
+
+def word_count(body: tuple[Block, ...], text: str) -> int:
+    """Return how many words the body has; but for code it is folded, so its spaces tell them."""
+    said = _texts(body)
+    if not said or any(isinstance(block, Code) for block in body):
+        return words(text)
+    ends = text.count("\n") - (len(_APART) - 1) * (len(said) - 1)
+    return counted(text, text.count(" ") + ends + 1)
+
+
+def _texts(body: tuple[Block, ...]) -> list[str]:
+    return [text for block in body if (text := text_of(block))]
 
 
 def text_of(block: Block) -> str:
     """Return what a block says; nothing for one that only shows something."""
     match block:
-        case ListBlock():
-            return "\n".join(item.text for item in block.items)
-        case Table():
-            return "\n".join(_row_text(row) for row in block.rows)
         case Paragraph() | Heading() | Quote() | Code():
             return block.text
+        case ListBlock():
+            return "\n".join([item.text for item in block.items])
+        case Table():
+            return "\n".join([_row_text(row) for row in block.rows])
         case ImageBlock() | Embed() | Divider():
             return ""
         case _:

@@ -28,14 +28,10 @@ def read(
 ) -> Picture:
     """Return the picture of an `<img>`; `around` tells the sets of the `<picture>` around it."""
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    alt = attributes.get("alt")
-    return Picture(
-        url=next(filter(None, _addresses(attributes, base, around)), None),
-        alt=(tidy(alt)[:5_000] or None) if alt else None,
-        width=width,
-        height=height,
-        tracking=bool(width and width <= _DOT) or bool(height and height <= _DOT),
-    )
+    tracking = bool(width and width <= _DOT) or bool(height and height <= _DOT)
+    url = next(filter(None, _addresses(attributes, base, around)), None)
+    alt = tidy(attributes.get("alt") or "")[:5_000] or None
+    return Picture(url, alt, width, height, tracking)
 
 
 def _addresses(
@@ -67,5 +63,7 @@ def _largest(candidates: str | None) -> str | None:
 
 
 def _pixels(value: str | None) -> int | None:
-    found = _DIGITS.match(value.strip()) if value else None
+    if not value:
+        return None
+    found = _DIGITS.match(value.strip())
     return int(found[0]) if found else None

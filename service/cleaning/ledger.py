@@ -37,19 +37,22 @@ def balances(
     `shown` are the spans that are shown of each block, by its place; `said` is all that the story says.
     """
     removals, trims = cut
-    parts = {place: [*spans] for place, spans in shown.items()}
-    for removal in removals:
-        if removal.place in parts:
-            return False
-        parts[removal.place] = [removal.text]
+    removed = {removal.place: [removal.text] for removal in removals}
+    if len(removed) < len(removals) or not removed.keys().isdisjoint(shown):
+        return False
+    trimmed: dict[int, list[str]] = {}
     for trim in trims:
-        parts.setdefault(trim.place, []).append(trim.text)
-    return said.issuperset(chain.from_iterable(shown.values())) and all(
-        _are_all_of(parts.get(block.place, []), block.text) for block in blocks if block.text
-    )
+        trimmed.setdefault(trim.place, []).append(trim.text)
+    for block in blocks:
+        parts = shown.get(block.place) or removed.get(block.place) or ()
+        if block.place in trimmed:
+            parts = [*parts, *trimmed[block.place]]
+        if block.text and not _are_all_of(parts, block.text):
+            return False
+    return said.issuperset(chain.from_iterable(shown.values()))
 
 
-def _are_all_of(parts: list[str], text: str) -> bool:
+def _are_all_of(parts: Sequence[str], text: str) -> bool:
     """Whether the parts are the text, in whatever order, white space and direction marks aside."""
     if len(parts) == 1 and parts[0] == text:
         return True

@@ -64,10 +64,12 @@ def seal(html: str) -> SafeHtml:
     A block with more references than an article has goes without its markup: nh3 takes ever
     longer over each.
     """
-    if _is_escaped(html) or _WRITTEN.fullmatch(html):
+    if _is_escaped(html):
         return SafeHtml(html)
     if html.count("&") > MOST_REFERENCES:
         return SafeHtml(escape(unescape(_TAG.sub("", html)), quote=False))
+    if _WRITTEN.fullmatch(html):
+        return SafeHtml(html)
     return SafeHtml(_CLEAN_INLINE.clean(html))
 
 

@@ -40,11 +40,7 @@ def people(page: Page, labels: Labels) -> People:
 
 
 def _labelled(page: Page, labels: Labels, role: Role) -> Iterable[Block]:
-    return (
-        block
-        for block in page.blocks
-        if (label := labels.get(block.place)) is not None and label.role is role
-    )
+    return [page.blocks[place] for place, label in labels.items() if label.role is role]
 
 
 def _stated(page: Page) -> dict[str, Author]:

@@ -1,5 +1,6 @@
 """What the markup around a block says: a frame for each element that says something."""
 
+from functools import lru_cache
 from typing import Final
 
 from service.cleaning.block import Frame
@@ -10,7 +11,8 @@ from service.cleaning.wording import visible
 _ASIDE: Final = each("aside nav footer form dialog")
 _GROUPS: Final = each("ul ol table")
 FRAMES: Final = _ASIDE | _GROUPS | {"figure"}
-_MORE: Final = ("id", "role", "itemprop", "rel")
+_MORE_IN_ORDER: Final = ("id", "role", "itemprop", "rel")
+_MORE: Final = frozenset(_MORE_IN_ORDER)
 """What says something, beside a class."""
 _MOST_MARKS: Final = 60
 _MOST_WORDS: Final = 20
@@ -46,17 +48,14 @@ class Frames:
         return around.made
 
     def _within(self, tag: str, attributes: Attributes, frame: Frame) -> Frame:
-        said = attributes.get("class") or ""
-        style = ""
+        said, style = attributes.get("class") or "", ""
         if len(attributes) > 1 or not said:
-            for name in _MORE:
-                if name in attributes:
-                    said = f"{said} {attributes[name] or ''}"
-            style = squeezed(attributes) if "style" in attributes else ""
-        if "-" in tag:
-            said = f"{tag} {said}"  # an element of a page's own is named for what it is
-        if tag in FRAMES:
-            return self._apart(tag, _marks(said, style), frame)
+            said, style = _all_said(said, attributes)
+        if tag:
+            if "-" in tag:
+                said = f"{tag} {said}"  # an element of a page's own is named for what it is
+            if tag in FRAMES:
+                return self._apart(tag, _marks(said, style), frame)
         if not style and not said:
             return frame
         key = id(frame), said, style
@@ -91,11 +90,34 @@ def squeezed(attributes: Attributes) -> str:
 
 
 def _marked(frame: Frame, marks: tuple[str, ...]) -> Frame:
-    return Frame((frame.marks + marks)[-_MOST_MARKS:], *frame[1:]) if marks else frame
+    if not marks:
+        return frame
+    outer, ordered, group, figure, aside = frame
+    return Frame((outer + marks)[-_MOST_MARKS:], ordered, group, figure, aside)
+
+
+def _all_said(said: str, attributes: Attributes) -> tuple[str, str]:
+    if not _MORE.isdisjoint(attributes):
+        more = [attributes[name] or "" for name in _MORE_IN_ORDER if name in attributes]
+        said = " ".join([said, *more])
+    return said, squeezed(attributes)
 
 
 def _marks(said: str, style: str) -> tuple[str, ...]:
-    words = visible(said.lower()).split()
+    """The words of an element; a site's say the same in each of its articles."""
+    return _said_often(said) if len(said) <= _LONGEST and not style else _said(said, style)
+
+
+@lru_cache(maxsize=4_096)
+def _said_often(said: str) -> tuple[str, ...]:
+    return _said(said, "")
+
+
+def _said(said: str, style: str) -> tuple[str, ...]:
+    low = said.lower()
+    words = low.split()
+    if not (low.isascii() and "".join(words).isprintable()):
+        words = visible(low).split()
     if len(said) > _LONGEST:
         words = [word[:_LONGEST] for word in words[:_MOST_WORDS]]
     if style:

@@ -44,24 +44,19 @@ class Written(NamedTuple):
 
 def within(path: Path, tag: str, attributes: Attributes, to: str | None = None) -> Path:
     """Return the way into an allowed element; `to` is where it leads, if it is a link."""
+    tags, links, bold, opening, closing = path
     if tag == "a":
-        if path.links:
+        if links:
             return path
         if not to:
-            return path._replace(links=True)
-        return _into(path, tag, f' href="{escape(to)}"', links=True)
-    said = _SAYS[tag](attributes) if tag in _SAYS else ""
-    return _into(path, tag, said, links=path.links)
-
-
-def _into(path: Path, tag: str, said: str, *, links: bool) -> Path:
-    return Path(
-        (*path.tags, (tag, said)),
-        links,
-        path.bold or tag in _BOLD,
-        f"{path.opening}<{tag}{said}>",
-        f"</{tag}>{path.closing}",
-    )
+            return Path(tags, links=True, bold=bold, opening=opening, closing=closing)
+        links = True
+        said = f' href="{escape(to)}"'
+    else:
+        said = _SAYS[tag](attributes) if attributes and tag in _SAYS else ""
+        bold = bold or tag in _BOLD
+    step = (tag, said)
+    return Path((*tags, step), links, bold, f"{opening}<{tag}{said}>", f"</{tag}>{closing}")
 
 
 def mended(run: list[Piece]) -> list[Piece]:
@@ -98,15 +93,18 @@ def write(run: list[Piece]) -> Written | None:
     while len(run) > 1 and run[-1][0].isspace():
         run.pop()
     written = _plain(*run[0]) if len(run) == 1 else _composed(_restored(run))
-    if written is None or written.text.isascii():
+    if written is None or written[0].isascii():
         return written
-    if not written.text.isprintable():
+    text = written[0]
+    if not text.isprintable():
         said = [raw for raw, _ in run]
         if (balanced := paired(said)) != said:
             return write(
                 [(raw or " ", path) for raw, (_, path) in zip(balanced, run, strict=True)]
             )
-    return written if is_seen(written.text) else None
+    elif text[0].isalnum():
+        return written
+    return written if is_seen(text) else None
 
 
 def _restored(run: list[Piece]) -> list[Piece]:
@@ -125,11 +123,11 @@ def _plain(raw: str, path: Path) -> Written | None:
     text = tidy(raw)
     if not text:
         return None
-    html = escaped(text)
+    html = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
     if path is PLAIN:
         return Written(text, html, 0, bold=False)
-    linked = len(text) if path.links else 0
-    return Written(text, f"{path.opening}{html}{path.closing}", linked, path.bold)
+    _, links, bold, opening, closing = path
+    return Written(text, f"{opening}{html}{closing}", len(text) if links else 0, bold)
 
 
 def _composed(run: list[Piece]) -> Written | None:

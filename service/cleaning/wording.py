@@ -158,7 +158,11 @@ def language_of(text: str) -> str:
 
 def words(text: str) -> int:
     """Return how many words a reader would count; a character is a word where none are spaced."""
-    spaced = len(text.split())
+    return counted(text, len(text.split()))
+
+
+def counted(text: str, spaced: int) -> int:
+    """Return the same, of a text in which so many words are spaced."""
     if text.isascii() or len(text) < spaced * _LONG_WORD:
         return spaced
     unspaced = sum(map(len, _UNSPACED.findall(text)))
