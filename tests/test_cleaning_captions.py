@@ -160,6 +160,24 @@ def test_a_heading_above_a_credit_stays_a_heading():
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "Ada Quill contributed to this report.",
+        "Contributed by Ada Quill.",
+        "Ada Quill, contributed.",
+    ],
+)
+def test_who_worked_on_the_article_too_is_no_credit_of_a_picture(note: str):
+    text = page(LEAD, NEXT, "The vote is on Monday.", note)
+    assert kept(text) == [LEAD, NEXT, "The vote is on Monday.", note]
+
+
+def test_a_contributed_photo_is_one_below_the_prose_too():
+    (image,) = cleaned(page(LEAD, NEXT, "Ducks at the quay.", "Contributed photo")).story.images
+    assert (image.caption, image.credit) == ("Ducks at the quay.", "Contributed photo")
+
+
+@pytest.mark.parametrize(
     "under",
     [
         pytest.param("<p><em>Ducks at the quay.</em></p>", id="in italics"),

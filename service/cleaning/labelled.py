@@ -22,8 +22,8 @@ _COLONS: Final = f" {COLONS}{DASHES}"
 
 def starts_with(low: str, rules: Rules, key: str) -> int | None:
     """Return where a plain text goes on after a label of the list `key`; None where it has none."""
-    labels = rules.openers.get(key, {}).get(low[:1], ())
-    if not low.startswith(labels):
+    labels = rules.openers[key].get(low[:1]) if key in rules.openers else None
+    if labels is None or not low.startswith(labels):
         return None
     for label in labels:
         after = low[len(label) : len(label) + 1]

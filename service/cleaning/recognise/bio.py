@@ -52,9 +52,11 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     end = _end(page, labels)
     glance = _Glance(page, end)
     for block in page.blocks:
-        if block.place in labels or not _could_be(block):
+        if not block.text or block.place in labels:
             continue
         if not (glance.sees(block, known) or block.place - 1 in said or block.text in copies):
+            continue
+        if not _could_be(block):
             continue
         label = _DUPLICATE if block.text in copies else _label_line(page, block)
         if label is not None:

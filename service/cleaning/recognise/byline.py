@@ -5,6 +5,7 @@ from typing import Final
 
 from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.holders import supplies
 from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
 from service.cleaning.names import is_person, tells_role
 from service.cleaning.page import Page, Recognised
@@ -142,8 +143,10 @@ def _is_labelled(page: Page, block: Block) -> bool:
 
 
 def _is_credit(page: Page, block: Block) -> bool:
-    """Whether it names who took a picture, and nobody else."""
-    return starts_with(page.plain[block.place], page.rules, "byline-part") is not None
+    """Whether it names who took a picture, and nobody else: "Ada Quill via Getty Images" does too."""
+    if starts_with(page.plain[block.place], page.rules, "byline-part") is not None:
+        return True
+    return " via " in block.text and supplies(block.text, page.rules)
 
 
 def _is_line(page: Page, block: Block) -> bool:

@@ -29,10 +29,10 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             return
         yield found.place, Label(Role.DEK, "dek/second", 0.85, "It stands under the headline.")
         stated = page.letters[found.place]
-    for block in page.blocks:
-        if block.place not in labels and page.letters[block.place] == stated:
+    for place, letters in enumerate(page.letters) if stated in page.letters else ():
+        if letters == stated and place not in labels:
             reason = "It repeats the dek."
-            yield block.place, Label(Role.NOISE, "duplicate/dek", 1.0, reason, Kind.DUPLICATE)
+            yield place, Label(Role.NOISE, "duplicate/dek", 1.0, reason, Kind.DUPLICATE)
 
 
 def _marked(page: Page, labels: Labels) -> Block | None:

@@ -21,10 +21,10 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             return
         yield found.place, Label(Role.HEADLINE, "headline/first", 0.9, "It stands first.")
         title = page.letters[found.place]
-    for block in page.blocks:
-        if block.text and page.letters[block.place] == title:
+    for place, letters in enumerate(page.letters) if title in page.letters else ():
+        if letters and letters == title:
             yield (
-                block.place,
+                place,
                 Label(
                     Role.NOISE,
                     "duplicate/headline",

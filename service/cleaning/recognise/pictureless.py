@@ -151,7 +151,7 @@ def _owner(
     page: Page, labels: Labels, found: Labels, block: Block
 ) -> Iterator[tuple[int, Label]]:
     """Label a line that is all credit, and the caption above or below that it belongs to."""
-    if is_noise(page, block):
+    if is_noise(page, block) or _is_thanks(page, block):
         return
     below = page.blocks[block.place + 1 : block.place + 2]
     if below and legend.opens(page.plain[below[0].place], page.rules):
@@ -166,6 +166,17 @@ def _owner(
         yield block.place, Label(Role.CREDIT, "credit/line", 0.9, _WHOSE, of=of)
     elif says_so(page, block) and _goes_on(page, block):
         yield block.place, Label(Role.CREDIT, "credit/lone", 0.8, _WHOSE)
+
+
+def _is_thanks(page: Page, block: Block) -> bool:
+    """Whether a line below the prose says who worked on the article too, and nothing of a picture."""
+    place, notes = block.place, page.rules.lists.get("contributed", frozenset())
+    said = [
+        page.plain[place][hit.start : hit.end]
+        for hit in page.hits[place]
+        if hit.phrase.slot in _OF_CREDITS
+    ]
+    return bool(said) and notes.issuperset(said) and not _goes_on(page, block)
 
 
 def says_so(page: Page, block: Block) -> bool:

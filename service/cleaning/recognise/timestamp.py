@@ -17,6 +17,7 @@ _CLAUSE: Final = re.compile(rf"[{COMMAS}{BARS}{LONG_DASHES}]")
 _DIGITS: Final = re.compile(
     r"[\d年月日時分시秒년월일시분]+(?:st|nd|rd|th|h\d*|hs|min|am|pm|er|º|ª|m)?", re.IGNORECASE
 )
+_COUNT: Final = re.compile(r"[\d年月日時分시秒년월일]")
 _FULL: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d年")
 _REASON: Final = "It says when the article was published, or how long it takes to read."
 _OWN_WORDS: Final = 64
@@ -44,6 +45,8 @@ def _label(rule: str) -> Label:
 
 
 def _is_timestamp(low: str, text: str, rules: Rules) -> bool:
+    if not _COUNT.search(low):
+        return False
     words = rules.lists.get("date-word", frozenset())
     numbers = dates = 0
     for found in _TOKEN.finditer(low):
@@ -82,6 +85,9 @@ def _is_told(page: Page, block: Block, labels: Labels) -> bool:
     tokens = _TOKEN.findall(low)
     if len(text) > _OWN_WORDS or len(tokens) > _MOST_WORDS or ends_sentence(text):
         return False
+    minutes = len(text) <= _MINUTES and _tells_minutes(tokens, rules)
+    if not (minutes or Role.BYLINE in {label.role for label in labels.values()}):
+        return False
     beside = _beside(page, block)
     if any(is_role(labels.get(place), Role.BYLINE) for place in beside):
         stamps = rules.lists.get("stamp", frozenset())
@@ -90,7 +96,7 @@ def _is_told(page: Page, block: Block, labels: Labels) -> bool:
         if stamped or any(tells_time(clause, rules) for clause in clauses):
             return True
     under = not beside or beside[0] > block.place or _is_head(labels, beside[0])
-    return under and len(text) <= _MINUTES and _tells_minutes(tokens, rules)
+    return under and minutes
 
 
 def _beside(page: Page, block: Block) -> list[int]:
