@@ -144,9 +144,9 @@ def test_texts_read_together_are_read_as_each_alone():
 
 def test_an_article_is_read_in_its_language_in_english_and_in_what_all_languages_say():
     book = load().phrasebook
-    assert book.of("de").languages == {"de", "en", "any"}
+    assert book.of("de").languages.keys() == {"de", "en", "any"}
     assert book.of("de") is book.of("de")
-    assert book.of("a language of nobody").languages == {"en", "any"}
+    assert book.of("a language of nobody").languages.keys() == {"en", "any"}
     assert book.of("") is book
 
 

@@ -7,7 +7,7 @@ from service.cleaning.label import label_by_rules
 from service.cleaning.page import Page
 from service.cleaning.rules import load
 from service.cleaning.segment import segment
-from service.cleaning.sequence.guards import guarded
+from service.cleaning.sequence.guards import settled
 from service.cleaning.sequence.signals import survey
 from service.cleaning.sequence.words import stems
 from tests import make
@@ -33,6 +33,18 @@ def seen(line: str, *, within: list[str] = STORY) -> set[str]:
     place = next(block.place for block in page.blocks if block.text == line)
     chain = survey(page, label_by_rules(page), all_of_it=True)
     return next(set(sight.signals) for sight in chain if sight.place == place)
+
+
+def page_of(*lines: str) -> Page:
+    """A page of plain text."""
+    draft = make.draft(body="\n\n".join(lines), title="A lantern", language="en")
+    return Page(draft, segment(draft), load(), NONE_KNOWN)
+
+
+def kept(page: Page) -> set[str]:
+    """What is body for certain, no rule having cut anything."""
+    known = settled(page, page.blocks, [False] * len(page.blocks))
+    return {block.text for block, goes in zip(page.blocks, known, strict=True) if goes is False}
 
 
 @pytest.mark.parametrize(
@@ -83,14 +95,18 @@ def test_the_entries_of_a_live_report_stay():
     text = [line for pair in zip(heads, STORY, strict=False) for line in pair]
     draft = make.draft(body="\n\n".join((*STORY[3:], *text)), title="A lantern", language="en")
     page = Page(draft, segment(draft), load(), NONE_KNOWN)
-    kept = guarded(page, page.blocks)
-    assert {block.text for block in page.blocks if block.place in kept} == set(heads)
+    assert kept(page) - set(STORY) == set(heads)
 
 
 def test_one_line_with_a_time_is_no_live_report():
     draft = make.draft(body="\n\n".join((STORY[0], "10:20: The bank gives way", *STORY[1:])))
     page = Page(draft, segment(draft), load(), NONE_KNOWN)
-    assert not guarded(page, page.blocks)
+    assert kept(page) <= set(STORY)
+
+
+def test_long_prose_that_speaks_to_nobody_is_not_asked():
+    page = page_of(*STORY, "The lantern", f"{STORY[0]} Will you give us a coin?")
+    assert kept(page) == set(STORY)
 
 
 def test_a_line_between_two_paragraphs_is_a_run_by_itself():

@@ -44,10 +44,10 @@ class Marks:
         known: Mapping[str, tuple[str, float]],
     ) -> None:
         numbers: dict[tuple[str, ...], int] = {}
-        self._dress = [numbers.setdefault(block.frame.marks, len(numbers)) for block in blocks]
+        self.dress = [numbers.setdefault(block.frame.marks, len(numbers)) for block in blocks]
         """By place: the number of the block's marks, alike where they are."""
         sizes, self._prose = [0] * len(numbers), [0] * len(numbers)
-        for block, dress in zip(blocks, self._dress, strict=True):
+        for block, dress in zip(blocks, self.dress, strict=True):
             sizes[dress] += len(block.text)
             if prose[block.place]:
                 self._prose[dress] += len(block.text)
@@ -55,14 +55,18 @@ class Marks:
         alike = total > 0 and max(self._prose) >= total * _DOMINANT
         self._fewest = total * _SHARED_BY if alike else 0
         self._read = tuple(_readings(dict(zip(numbers, sizes, strict=True)), known))
+        self._usual = [
+            prose >= self._fewest and not any(found.narrow for found in read)
+            for prose, read in zip(self._prose, self._read, strict=True)
+        ]
 
     def of(self, block: Block) -> tuple[Meaning, ...]:
         """Return what the marks around a block mean, the innermost first."""
-        return self._read[self._dress[block.place]]
+        return self._read[self.dress[block.place]]
 
     def say(self, block: Block, what: str, *, widely: bool) -> bool:
         """Return whether the marks around a block mean that; `widely`: however much they cover."""
-        for found in self._read[self._dress[block.place]]:
+        for found in self._read[self.dress[block.place]]:
             if found.what == what and (widely or found.narrow):
                 return True
         return False
@@ -82,11 +86,15 @@ class Marks:
         meant = self._meant.get(what)
         if not meant:
             return _NOWHERE
-        return frozenset([at for at, dress in enumerate(self._dress) if dress in meant])
+        return frozenset([at for at, dress in enumerate(self.dress) if dress in meant])
+
+    def is_usual(self, block: Block) -> bool:
+        """Return whether a block is dressed as prose is, in no mark that is about what it covers."""
+        return self._usual[self.dress[block.place]]
 
     def is_odd(self, block: Block) -> bool:
         """Return whether a block is dressed otherwise than nearly all of the prose."""
-        return self._prose[self._dress[block.place]] < self._fewest
+        return self._prose[self.dress[block.place]] < self._fewest
 
 
 def _readings(

@@ -8,14 +8,20 @@ from service.cleaning.block import Block
 from service.cleaning.wording import ends_sentence
 
 _LONGEST: Final = 420
-_PRICE: Final = re.compile(
-    r"[$€£¥₹₦₪₽₩]\s?\d|\d\s?[€£$₪₽₩]|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d|\d+(?:[.,]\d+)?\s"
-    r"(?:euros?|pounds?|dollars?|kr\.?|kronor|kroner|zł\w*|złotych|koron|lir\w*|tl|rubles|рубл\w*|гривень|грн|"
-    r"שקל\w*|reais|rupees|рублей|korun|pesos|cents|pence)\b|円|元|원",
+_BEFORE: Final = re.compile(
+    r"[$€£¥₹₦₪₽₩]\s?\d|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d", re.IGNORECASE
+)
+_BEHIND: Final = re.compile(
+    r"\d+(?:[.,]\d+)?(?:\s?[€£$₪₽₩]|\s(?:euros?|pounds?|dollars?|kr\.?|kronor|kroner|zł\w*|złotych|koron|"
+    r"lir\w*|tl|rubles|рубл\w*|гривень|грн|שקל\w*|reais|rupees|рублей|korun|pesos|cents|pence)\b)",
     re.IGNORECASE,
 )
+_FARTHEST: Final = 5
+"""So far before its number may a currency begin."""
+_ANYWHERE: Final = re.compile("[\u5186\u5143\uc6d0]")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
-_PHONE: Final = re.compile(r"\+?\(?\d{2,5}\)?[ .-]?\d{2,5}[ .-]?\d{2,5}")
+_PHONE: Final = re.compile(r"\d\d{1,4}\)?[ .-]?\d{2,5}[ .-]?\d{2,5}")
 _HANDLE: Final = re.compile(r"(?:^|[\s(:])@\w{2,40}")
 _COUNT: Final = re.compile(r"\d")
 
@@ -38,7 +44,11 @@ def shape_slots(block: Block) -> Iterator[str]:
 
 def costs(text: str) -> bool:
     """Return whether a price stands in `text`."""
-    return _COUNT.search(text) is not None and _PRICE.search(text) is not None
+    for number in _NUMBER.finditer(text):
+        at = number.start()
+        if _BEHIND.match(text, at) or _BEFORE.search(text, max(0, at - _FARTHEST), at + 1):
+            return True
+    return _ANYWHERE.search(text) is not None and _COUNT.search(text) is not None
 
 
 def reaches(text: str) -> Iterator[str]:

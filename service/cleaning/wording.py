@@ -52,6 +52,9 @@ _UNSPACED: Final = re.compile(r"[\u3040-\u9fff]+")
 _LONG_WORD: Final = 12
 """No language that spaces its words has words as long as this, on average."""
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
+_DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
+_DENSITY: Final = 2.5
+"""A character of a script that needs few is worth so many."""
 
 
 def visible(text: str) -> str:
@@ -154,6 +157,12 @@ def language_of(text: str) -> str:
         if sum(map(len, script.findall(sample))) > letters * 0.2:
             return tag
     return "und"
+
+
+def size(text: str) -> float:
+    """Return how long `text` is to a reader, in letters of a script that spaces its words."""
+    dense = not text.isascii() and _DENSE.search(text, 0, 20)
+    return len(text) * _DENSITY if dense else len(text)
 
 
 def words(text: str) -> int:

@@ -41,6 +41,8 @@ _UNSPACED: Final = 0x3040
 _THAI: Final = frozenset(map(chr, range(0x0E01, 0x0E5C)))
 _FROM_THE_END: Final = 10
 _LONGEST: Final = 260
+_PARTS: Final = frozenset({"whole", "labels", "says"})
+"""What a phrase must be of a kind to be enough by itself."""
 _CALLS: Final = ("act", ".asks")
 """Slots that count where a clause begins with them."""
 _LONGEST_PROMPT: Final = 420
@@ -95,28 +97,34 @@ def is_noise(page: Page, block: Block) -> bool:
 
 
 def _judge(page: Page, block: Block) -> Verdict | None:
-    hits = page.hits[block.place]
-    if not hits and not block.text.startswith(_OURS) and "@" not in block.text:
+    hits, named = page.hits[block.place], "@" in block.text
+    found: list[Verdict] = []
+    for hit in hits:
+        part = hit.phrase.part
+        if part == "things":
+            named = True
+        elif part in _PARTS:
+            found += _by_phrase(block, hit)
+    if named and len(block.text) <= page.rules.longest:
+        found += _by_recipe(page, block, hits)
+    if block.text.startswith(_OURS):
+        found += _by_mark(page, block)
+    if not found:
         return None
-    found = [*_by_phrase(block, hits), *_by_recipe(page, block, hits), *_by_mark(page, block)]
-    best = max(found, key=lambda verdict: verdict.confidence, default=None)
-    if best is None:
-        return None
+    best = max(found, key=lambda verdict: verdict.confidence)
     return best._replace(confidence=best.confidence - _against(page, block))
 
 
-def _by_phrase(block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
+def _by_phrase(block: Block, hit: Hit) -> Iterator[Verdict]:
+    name, _, slot = hit.phrase.slot.partition(".")
     size = len(block.text)
-    for hit in hits:
-        name, _, slot = hit.phrase.slot.partition(".")
-        covered = hit.end - hit.start
-        if slot == "whole" and name != Kind.RELATED and _is_whole(block.text, hit):
-            yield Verdict(Kind(name), 0.95, hit.phrase.rule)
-        elif slot == "labels" and _is_label(block.text, hit) and name != Kind.RELATED:
-            yield Verdict(Kind(name), _LABEL if size <= _LINE else DOUBT, hit.phrase.rule)
-        elif slot == "says" and (size <= _LONGEST or _is_fresh_end(block, hit)):
-            sure = _SAYS if _is_phrase(block.text[hit.start : hit.end]) else _WORD
-            yield Verdict(Kind(name), sure + 0.1 * covered / size, hit.phrase.rule)
+    if slot == "whole" and name != Kind.RELATED and _is_whole(block.text, hit):
+        yield Verdict(Kind(name), 0.95, hit.phrase.rule)
+    elif slot == "labels" and _is_label(block.text, hit) and name != Kind.RELATED:
+        yield Verdict(Kind(name), _LABEL if size <= _LINE else DOUBT, hit.phrase.rule)
+    elif slot == "says" and (size <= _LONGEST or _is_fresh_end(block, hit)):
+        sure = _SAYS if _is_phrase(block.text[hit.start : hit.end]) else _WORD
+        yield Verdict(Kind(name), sure + 0.1 * (hit.end - hit.start) / size, hit.phrase.rule)
 
 
 def _is_phrase(said: str) -> bool:
@@ -126,11 +134,7 @@ def _is_phrase(said: str) -> bool:
 
 def _by_mark(page: Page, block: Block) -> Iterator[Verdict]:
     """A © that opens a line at the end is the paper's; beside a picture it is a credit."""
-    if (
-        block.text.startswith(_OURS)
-        and len(block.text) <= _LONGEST
-        and page.near_end(block.place)
-    ):
+    if len(block.text) <= _LONGEST and page.near_end(block.place):
         yield Verdict(Kind.COPYRIGHT, 0.9, "copyright/sign")
 
 
@@ -152,9 +156,6 @@ def _is_fresh_end(block: Block, hit: Hit) -> bool:
 
 
 def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
-    named = any(slot.endswith(".things") for slot in page.slots[block.place])
-    if not named and "@" not in block.text:
-        return
     slots = {
         hit.phrase.slot for hit in hits if hit.fresh or not hit.phrase.slot.endswith(_CALLS)
     }

@@ -15,6 +15,7 @@ _LONGEST: Final = 260
 _TITLE: Final = 170
 _MOST: Final = 30
 _COLONS: Final = frozenset(f"{COLONS}{DASHES}{ARROWS}|/\uff0f")
+_LABELS: Final = frozenset({"related.labels", "related.whole"})
 _SHORTEST: Final = 3
 _OPEN_ENDS: Final = ("?", "\uff1f", "\u061f", "...", "\u2026", "\u2026]")
 _MACHINERY: Final = frozenset({Shape.IMAGE, Shape.DIVIDER, Shape.EMBED})
@@ -48,10 +49,12 @@ def _related(rule: str, confidence: float, reason: str) -> Label:
 
 def _label(page: Page, block: Block) -> Hit | None:
     """The longest label that the block opens with."""
+    if _LABELS.isdisjoint(page.slots[block.place]):
+        return None
     found = [
         hit
         for hit in page.hits[block.place]
-        if hit.phrase.slot in {"related.labels", "related.whole"}
+        if hit.phrase.slot in _LABELS
         and not any(letter.isalnum() for letter in block.text[: hit.start])
     ]
     return max(found, key=lambda hit: hit.end, default=None)

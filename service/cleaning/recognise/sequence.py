@@ -1,6 +1,7 @@
 """What no rule knows: noise by where it stands, how it speaks and what stands beside it."""
 
 from collections.abc import Mapping
+from itertools import repeat
 from typing import Final
 
 from service.cleaning.block import Label, Labels, Role
@@ -21,7 +22,11 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         return
     weights = page.rules.sequence
     chain = survey(page, labels)
-    scores = [_score(sight, weights.zones[sight.zone]) for sight in chain]
+    if all(sight.known is not None for sight in chain):
+        return
+    scores = [
+        _score(sight, weights.zones[sight.zone]) if sight.signals else 0.0 for sight in chain
+    ]
     found = posterior(scores, [sight.known for sight in chain], weights.turns)
     for sight, probable in zip(chain, found, strict=True):
         if sight.known is not None or probable < weights.doubt:
@@ -43,7 +48,7 @@ def _kind_above(labels: Labels, place: int) -> Kind | None:
 
 
 def _score(sight: Sight, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(signal, 0.0) for signal in sight.signals)
+    return sum(map(weights.get, sight.signals, repeat(0.0)))
 
 
 def _because(page: Page, sight: Sight, weights: Mapping[str, float]) -> str:

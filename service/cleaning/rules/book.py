@@ -28,6 +28,8 @@ class Rules:
     credits: Phrasebook
     """The labels, agencies and words of credits alone: they are looked for in pieces of a line."""
     recipes: tuple[Recipe, ...]
+    longest: int
+    """No recipe holds of a longer block."""
     reasons: Mapping[Kind, str]
     marks: Mapping[str, tuple[str, float]]
     """Words of classes and ids: what they stand for and how surely."""

@@ -1,10 +1,10 @@
 """Phrases, compiled into one automaton: how they are found in many texts in one pass."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, NamedTuple, Self
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -23,7 +23,8 @@ SHARED: Final = "any"
 """The folder of what holds in every language."""
 _LINGUA_FRANCA: Final = "en"
 """Papers of every language say some things in it."""
-
+_MOST_BOOKS: Final = 64
+"""So many languages' books are kept: half a megabyte each."""
 _PUNCTUATION: Final = re.compile(
     r"[!-/:-@\[-`{-~\u00a0-\u00a8\u00aa-\u00bf\u2000-\u200b\u2010-\u206f\u2190-\u21ff\u25a0-\u25ff"
     r"\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965\u060c\u061b\u061f\u30fb]"
@@ -52,6 +53,10 @@ class Phrase(NamedTuple):
     open_right: bool = False
     heads: bool = False
     """It is looked for where a block begins: it is all of one, or the label that opens it."""
+    part: str = ""
+    """What it is of a kind, where the slot is a kind's: `says`, `whole`, `labels`, `things`."""
+    anywhere: bool = True
+    """It need neither open nor end a block."""
 
 
 class Hit(NamedTuple):
@@ -68,26 +73,23 @@ class Hit(NamedTuple):
         return self.text[max(0, self.start - 3) : self.start].rstrip()[-1:] in _EDGES
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Phrasebook:
-    """Phrases by their patterns, and the automaton that knows them all."""
+    """Phrases by their patterns, and the automaton that knows them all. Never changed."""
 
-    patterns: tuple[str, ...]
-    phrases: tuple[tuple[Phrase, ...], ...]
-    """By the automaton's number of the pattern."""
-    languages: frozenset[str]
-    automaton: AhoCorasick
+    def __init__(self, phrases: Mapping[str, Sequence[Phrase]]) -> None:
+        self.patterns = tuple(sorted(phrases))
+        self.phrases = tuple(tuple(phrases[pattern]) for pattern in self.patterns)
+        """By the automaton's number of the pattern."""
+        self.languages = defaultdict[str, list[tuple[str, Phrase]]](list)
+        """What each language says, by pattern: so each has its own book soon."""
+        for pattern, said in zip(self.patterns, self.phrases, strict=True):
+            for phrase in said:
+                self.languages[phrase.language].append((pattern, phrase))
 
-    @classmethod
-    def compile(cls, phrases: Mapping[str, Sequence[Phrase]]) -> Self:
-        """Return the phrases of each pattern as a book."""
-        patterns = tuple(sorted(phrases))
-        return cls(
-            patterns,
-            tuple(tuple(phrases[pattern]) for pattern in patterns),
-            frozenset(phrase.language for said in phrases.values() for phrase in said),
-            AhoCorasick(patterns, implementation=Implementation.ContiguousNFA),
-        )
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """Made when something is first looked for: few articles need that of all languages."""
+        return AhoCorasick(self.patterns, implementation=Implementation.ContiguousNFA)
 
     def of(self, language: str) -> "Phrasebook":
         """Return what is read in an article of `language`; all there is where that is ""."""
@@ -113,22 +115,18 @@ class Phrasebook:
                 if phrase.heads and first > _LEAD:
                     continue
                 last = end - since - 2 + phrase.open_right
-                anywhere = not (phrase.starts or phrase.ends)
-                if anywhere or _stands(text, phrase, first, last):
+                if phrase.anywhere or _stands(text, phrase, first, last):
                     here.append(Hit(phrase, first, last, text))
         return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_MOST_BOOKS)
 def _of_language(book: Phrasebook, language: str) -> Phrasebook:
-    languages = {language, _LINGUA_FRANCA, SHARED}
-    said = {
-        pattern: [phrase for phrase in phrases if phrase.language in languages]
-        for pattern, phrases in zip(book.patterns, book.phrases, strict=True)
-    }
-    return Phrasebook.compile(
-        {pattern: phrases for pattern, phrases in said.items() if phrases}
-    )
+    said = defaultdict[str, list[Phrase]](list)
+    for each in sorted({SHARED, language, _LINGUA_FRANCA}):
+        for pattern, phrase in book.languages.get(each, ()):
+            said[pattern].append(phrase)
+    return Phrasebook(said)
 
 
 def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:

@@ -32,9 +32,10 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
     )
     return Rules(
         version=digest[:16],
-        phrasebook=Phrasebook.compile(gathered.phrases),
-        credits=Phrasebook.compile(_of_credits(gathered.phrases)),
+        phrasebook=Phrasebook(gathered.phrases),
+        credits=Phrasebook(_of_credits(gathered.phrases)),
         recipes=tuple(gathered.recipes),
+        longest=max((recipe.longest for recipe in gathered.recipes), default=0),
         reasons=gathered.reasons,
         marks=gathered.marks,
         lists={key: frozenset(said) for key, said in lists.items()},
@@ -138,6 +139,8 @@ def _phrase(said: str, slot: str, rule: str) -> tuple[str, Phrase]:
         open_left=left,
         open_right=right,
         heads=slot.endswith((".whole", ".labels")),
+        part=slot.partition(".")[2],
+        anywhere=not written.startswith("^") and not written.endswith("$"),
     )
 
 

@@ -1,79 +1,47 @@
 """What the markup around blocks says of them: read once for all the blocks that wear it."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from service.cleaning.block import Block
 from service.cleaning.page import Page
 
-Marks = tuple[str, ...]
-_FEW_LETTERS: Final = 200
-_LITTLE: Final = 0.35
-_MOST_WORDS: Final = 6
-_WORD: Final = re.compile(r"[a-z]{2,24}")
-_MOST_KNOWN: Final = 8_192
 
+class Wardrobe:
+    """The markup that the blocks of a chain wear, and what became of those that wear it."""
 
-def dresses(
-    page: Page, chain: tuple[Block, ...], cut: tuple[bool, ...], usual: Marks | None
-) -> dict[Marks, tuple[str, ...]]:
-    """Return the signals of each block's marks; `usual` are the marks of most of the prose."""
-    sizes: Counter[Marks] = Counter()
-    gone: Counter[Marks] = Counter()
-    count: Counter[Marks] = Counter()
-    first: dict[Marks, Block] = {}
-    for block, went in zip(chain, cut, strict=True):
-        marks = block.frame.marks
-        sizes[marks] += len(block.text)
-        gone[marks] += went
-        count[marks] += 1
-        first.setdefault(marks, block)
-    narrow = _narrow(sizes)
-    return {
-        marks: (
-            *_worn(page, block, usual),
-            *_fate(gone[marks], count[marks]),
-            *(f"class:{word}" for word in {w for m in marks if m in narrow for w in _words(m)}),
-        )
-        for marks, block in first.items()
-    }
+    def __init__(
+        self, page: Page, chain: Sequence[Block], cut: Sequence[bool], prose: Sequence[Block]
+    ) -> None:
+        self._marks = page.marks
+        worn = [page.marks.dress[block.place] for block in chain]
+        self._count, self._gone = Counter(worn), Counter(compress(worn, cut))
+        usual = Counter(page.marks.dress[block.place] for block in prose).most_common(1)
+        self._usual = usual[0][0] if usual else None
+        self._read: dict[int, tuple[str, ...]] = {}
 
+    def of(self, block: Block) -> tuple[str, ...]:
+        """Return the signals of what a block wears."""
+        dress = self._marks.dress[block.place]
+        if dress not in self._read:
+            self._read[dress] = (*self._worn(block, dress), *self._fate(dress))
+        return self._read[dress]
 
-def _narrow(sizes: Counter[Marks]) -> frozenset[str]:
-    """The marks that cover so little of the page that they can be about what they cover."""
-    covered: Counter[str] = Counter()
-    for marks, size in sizes.items():
-        for mark in frozenset(marks):
-            covered[mark] += size
-    few = max(_FEW_LETTERS, sizes.total() * _LITTLE)
-    return frozenset(mark for mark, size in covered.items() if size <= few)
+    def _worn(self, block: Block, dress: int) -> Iterator[str]:
+        if self._usual not in (None, dress):
+            yield "dress:other"
+        if self._marks.is_odd(block):
+            yield "dress:odd"
+        for found in self._marks.of(block):
+            if found.narrow:
+                yield f"mark:{found.what}"
+                yield "mark:narrow"
 
-
-def _worn(page: Page, block: Block, usual: Marks | None) -> Iterator[str]:
-    if usual is not None and block.frame.marks != usual:
-        yield "dress:other"
-    if page.marks.is_odd(block):
-        yield "dress:odd"
-    if block.frame.aside:
-        yield "dress:aside"
-    for found in page.marks.of(block):
-        if found.narrow:
-            yield f"mark:{found.what}"
-            yield "mark:narrow"
-        else:
-            yield "mark:wide"
-
-
-def _fate(gone: int, count: int) -> Iterator[str]:
-    """What became of the others that wear the same."""
-    if count > 1:
-        yield "dress:cut" if gone * 2 >= count else "dress:some-cut" if gone else "dress:kept"
-
-
-@lru_cache(maxsize=_MOST_KNOWN)
-def _words(mark: str) -> tuple[str, ...]:
-    found = () if mark.startswith("style:") else tuple(_WORD.findall(mark))
-    return found if len(found) <= _MOST_WORDS else ()
+    def _fate(self, dress: int) -> Iterator[str]:
+        """What became of the others that wear the same."""
+        gone, count = self._gone[dress], self._count[dress]
+        if count > 1:
+            yield (
+                "dress:cut" if gone * 2 >= count else "dress:some-cut" if gone else "dress:kept"
+            )

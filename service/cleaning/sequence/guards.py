@@ -9,10 +9,14 @@ from typing import Final
 from service.cleaning.block import Block, Shape
 from service.cleaning.page import Page
 from service.cleaning.signs import COLONS
+from service.cleaning.wording import size
 
 _WHOLE: Final = frozenset({Shape.ROW, Shape.CODE, Shape.QUOTE})
+_HEADING: Final = Shape.HEADING
+_DASHES: Final = "-\u2013\u2014"
 _POST: Final = re.compile(r"[\u2014\u2013-] ?[^()]{2,60}\(@\w{2,30}\)")
 _SPEAKER: Final = re.compile(r"([^\W\d_][^:.!?\uff1a]{0,32})[:\uff1a]\s?\S")
+_COLON_BY: Final = 34
 _NUMBERED: Final = re.compile(r"(?:[^\W\d_]{2,12} )?(\d{1,2})[.):\uff0e\u3001] ?\S")
 _ASKING: Final = "?\uff1f\u061f"
 _INTERVIEW: Final = 3
@@ -21,53 +25,70 @@ _LONGEST_NOTE: Final = 600
 _TWICE: Final = 2
 _LIVE: Final = 3
 """So many entries that begin with a time make a live report."""
+_SURE: Final = 150
+"""A longer paragraph is surely prose if nothing in it speaks to anybody."""
+_SPOKEN: Final = frozenset({"you", "own"})
+_NAMED: Final = (".says", ".things")
 
 
-def guarded(page: Page, chain: Sequence[Block]) -> set[int]:
-    """Return the places of the blocks that are editorial: rows, quotations, answers, notes, posts."""
-    speakers = _speakers(chain)
-    found = {*_questions(chain), *_numbered(page, chain), *_entries(page, chain)}
+def settled(page: Page, chain: Sequence[Block], cut: Sequence[bool]) -> list[bool | None]:
+    """Return by block whether it goes, where that is certain: a rule has cut it, or it is editorial.
+
+    Editorial are rows, quotations, answers, notes, posts, and what is surely prose.
+    """
+    known: list[bool | None] = [True if went else None for went in cut]
+    for at in (*_questions(chain), *_numbered(page, chain), *_entries(page, chain)):
+        known[at] = cut[at]
+    openings = [_speaker(block.text) for block in chain]
+    speakers, prose = _often(openings), page.prose
     for at, block in enumerate(chain):
-        if (
-            _is_part(block)
+        if block.text[0] in _DASHES and _POST.match(block.text):
+            for place in range(max(0, at - 1), at + 1):
+                known[place] = cut[place]
+        if known[at] is None and (
+            (prose[block.place] and _is_surely_prose(page, block))
+            or _is_part(block)
             or _is_note(page, block)
-            or _speaker(block) in speakers
-            or (block.shape is Shape.HEADING and _heads_prose(page, chain, at))
+            or openings[at] in speakers
+            or (block.shape == _HEADING and _heads_prose(page, chain, at))
         ):
-            found.add(block.place)
-        elif _POST.match(block.text):
-            found.add(block.place)
-            if at:
-                found.add(chain[at - 1].place)
-    return found
+            known[at] = False
+    return known
 
 
-def _questions(chain: Sequence[Block]) -> Iterator[int]:
-    """The places of an interview's questions: several, each with its answer below."""
+def _questions(chain: Sequence[Block]) -> Sequence[int]:
+    """An interview's questions: several, each with its answer below."""
     asked = [
-        block.place
-        for block, answer in pairwise(chain)
+        at
+        for at, (block, answer) in enumerate(pairwise(chain))
         if block.text[-1] in _ASKING and not block.linked and answer.text[-1] not in _ASKING
     ]
-    if len(asked) >= _INTERVIEW:
-        yield from asked
+    return asked if len(asked) >= _INTERVIEW else ()
 
 
 def _numbered(page: Page, chain: Sequence[Block]) -> Iterator[int]:
-    """The places of lines that count 1, 2, 3 … below a sentence of the article's: its steps."""
+    """Lines that count 1, 2, 3 … below a sentence of the article's: its steps."""
+    numbers = [_number(block) for block in chain]
+    if len(numbers) - numbers.count(0) < _TWICE:
+        return
     run: list[int] = []
     above: Block | None = None
-    for block in chain:
-        number = _NUMBERED.match(block.text) if block.text[:1].isalnum() else None
-        counts = number is not None and int(number[1]) == len(run) + 1 and not block.linked
+    for at, (block, number) in enumerate(zip(chain, numbers, strict=True)):
+        counts = number == len(run) + 1
         if not counts and len(run) >= _TWICE:
             yield from run
         if not counts:
             run, above = [], block
         elif run or (above is not None and _leads(page, above)):
-            run.append(block.place)
+            run.append(at)
     if len(run) >= _TWICE:
         yield from run
+
+
+def _number(block: Block) -> int:
+    """The number that a line opens with; 0 where it opens with none."""
+    found = None if block.linked else _NUMBERED.match(block.text)
+    return int(found[1]) if found else 0
 
 
 def _leads(page: Page, block: Block) -> bool:
@@ -75,14 +96,27 @@ def _leads(page: Page, block: Block) -> bool:
     return block.place < page.last_prose or block.text[-1] in COLONS
 
 
-def _entries(page: Page, chain: Sequence[Block]) -> set[int]:
-    """Return the heads of a live report's entries: a time, what happened, and prose below."""
-    heads = {
-        block.place
-        for block, below in pairwise(chain)
+def _entries(page: Page, chain: Sequence[Block]) -> Sequence[int]:
+    """The heads of a live report's entries: a time, what happened, and prose below."""
+    heads = [
+        at
+        for at, (block, below) in enumerate(pairwise(chain))
         if _ENTRY.match(block.text) and not block.linked and page.prose[below.place]
-    }
-    return heads if len(heads) >= _LIVE else set()
+    ]
+    return heads if len(heads) >= _LIVE else ()
+
+
+def _is_surely_prose(page: Page, block: Block) -> bool:
+    """Return whether prose is long, in the usual dress, which speaks to nobody and names no offer."""
+    text = block.text
+    if size(text) <= _SURE or block.linked * 3 >= len(text):
+        return False
+    if "?" in text or "@" in text or block.frame.aside:
+        return False
+    for slot in page.slots[block.place]:
+        if slot in _SPOKEN or slot.endswith(_NAMED):
+            return False
+    return page.marks.is_usual(block)
 
 
 def _is_part(block: Block) -> bool:
@@ -101,13 +135,16 @@ def _heads_prose(page: Page, chain: Sequence[Block], at: int) -> bool:
     return below is not None and page.prose[below.place] and not chain[at].linked
 
 
-def _speaker(block: Block) -> str | None:
-    said = _SPEAKER.match(block.text)
+def _speaker(text: str) -> str | None:
+    opening = text[:_COLON_BY]
+    if ":" not in opening and "\uff1a" not in opening:
+        return None
+    said = _SPEAKER.match(text)
     return said[1] if said else None
 
 
-def _speakers(chain: Sequence[Block]) -> frozenset[str | None]:
+def _often(openings: Sequence[str | None]) -> frozenset[str | None]:
     """Who speaks in an interview: two or more names that open several blocks each."""
-    times = Counter(map(_speaker, chain))
-    often = {name for name, count in times.items() if name and count >= _TWICE}
+    times = Counter(filter(None, openings))
+    often = {name for name, count in times.items() if count >= _TWICE}
     return frozenset(often) if len(often) >= _TWICE else frozenset()

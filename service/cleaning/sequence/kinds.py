@@ -1,15 +1,29 @@
 """What a block that goes was: by the things that it names, its signs, and what stands above it."""
 
-from collections.abc import Iterator
+import re
 from typing import Final
 
 from service.cleaning.block import Block
 from service.cleaning.page import Page
 from service.cleaning.reach import costs, reaches
-from service.cleaning.sequence.form import looks, signs
+from service.cleaning.sequence.form import looks, numbers
+from service.cleaning.signs import ARROWS, BARS, LONG_DASHES, QUOTES, SINGLE
 from service.model.cleaned import Kind
 
 _ALL_LINK: Final = 0.85
+_SIGNS: Final = (
+    ("bar", BARS),
+    ("arrow", f"{ARROWS}\u21b3\u203a\u25ba\u25b6\u00ab"),
+    ("quotes", f"{QUOTES}{SINGLE}{LONG_DASHES}"),
+)
+_TOLD: Final = {
+    sign: tuple(signal for signal, signs in _SIGNS if sign in signs)
+    for _, some in _SIGNS
+    for sign in some
+}
+"""By the sign: what it speaks of."""
+_SIGN: Final = re.compile(f"[{re.escape(''.join(_TOLD))}]")
+_TIME: Final = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
 
 
 def kind_of(page: Page, block: Block, above: Kind | None = None) -> Kind:
@@ -22,21 +36,30 @@ def kind_of(page: Page, block: Block, above: Kind | None = None) -> Kind:
     return kinds[scores.index(max(scores))]
 
 
-def evidence(page: Page, block: Block, above: Kind | None) -> Iterator[str]:
-    """Yield all that speaks for one kind or another; `any` holds of every block."""
-    yield "any"
-    yield f"above:{above}" if above else "above:none"
-    yield "near:start" if page.near_start(block.place) else "near:prose"
-    if page.near_end(block.place):
-        yield "near:end"
+def evidence(page: Page, block: Block, above: Kind | None) -> list[str]:
+    """Return all that speaks for one kind or another; `any` holds of every block."""
+    text, place = block.text, block.place
+    seen = ["any", f"above:{above}" if above else "above:none"]
+    seen.append("near:start" if page.near_start(place) else "near:prose")
+    if page.near_end(place):
+        seen.append("near:end")
     if block.linked:
-        yield "link:all" if block.linked > len(block.text) * _ALL_LINK else "link:some"
-    for found in page.marks.of(block):
-        if found.narrow:
-            yield f"mark:{found.what}"
-    yield from (slot for slot in page.slots[block.place] if not slot.startswith("credit."))
-    yield from looks(block.text)
-    yield from signs(block.text)
-    yield from (f"reach:{way}" for way in reaches(block.text))
-    if costs(block.text):
-        yield "price"
+        seen.append("link:all" if block.linked > len(text) * _ALL_LINK else "link:some")
+    seen += [f"mark:{found.what}" for found in page.marks.of(block) if found.narrow]
+    seen += [slot for slot in page.slots[place] if not slot.startswith("credit.")]
+    looks(text, seen)
+    numbers(text, seen)
+    _signs(text, seen)
+    seen += [f"reach:{way}" for way in reaches(text)]
+    if costs(text):
+        seen.append("price")
+    return seen
+
+
+def _signs(text: str, seen: list[str]) -> None:
+    """Add the signs in a text that no word has: bars, arrows, quotations, the time of day."""
+    seen += {signal for sign in _SIGN.findall(text) for signal in _TOLD[sign]}
+    if "\u00a9" in text or "\u00ae" in text or "(c)" in text.lower():
+        seen.append("copyright")
+    if _TIME.search(text):
+        seen.append("time")

@@ -38,12 +38,12 @@ def runs(
     return tuple(found)
 
 
-def standing(run: Run | None, at: int) -> Iterator[str]:
-    """Yield the signals of a block that is in that run."""
+def standing(run: Run | None, at: int, seen: list[str]) -> None:
+    """Add the signals of a block that is in that run."""
     if run is not None:
-        yield from run.signals
+        seen += run.signals
         if run.headed and at > run.since:
-            yield "run:headed"
+            seen.append("run:headed")
 
 
 def _is_line(block: Block, what: str) -> bool:

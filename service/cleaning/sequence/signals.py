@@ -3,15 +3,14 @@
 A signal is a name; what it weighs, and in which zone of the page, is data.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from service.cleaning.block import Labels
 from service.cleaning.page import Page
 from service.cleaning.sequence.around import around, returning
-from service.cleaning.sequence.form import LONG_PROSE, form, is_prose, signs
+from service.cleaning.sequence.form import LONG_PROSE, form, is_prose, numbers
 from service.cleaning.sequence.runs import standing
-from service.cleaning.sequence.speech import speech
+from service.cleaning.sequence.speech import names, speech
 from service.cleaning.sequence.told import told
 from service.cleaning.sequence.view import View
 
@@ -30,24 +29,31 @@ class Sight(NamedTuple):
 def survey(page: Page, labels: Labels, *, all_of_it: bool = False) -> list[Sight]:
     """Return the chain of one page; `all_of_it`, to learn from, with the signals of what is known."""
     view = View(page, labels)
-    chain = []
-    for at, block in enumerate(view.chain):
-        known = view.known(at)
-        signals = tuple(_signals(view, at)) if known is None or all_of_it else ()
-        chain.append(Sight(block.place, view.zone(at), signals, known))
-    return chain
+    return [
+        Sight(
+            block.place,
+            view.zone(block.place),
+            _signals(view, at) if known is None or all_of_it else (),
+            known,
+        )
+        for at, (block, known) in enumerate(zip(view.chain, view.known, strict=True))
+    ]
 
 
-def _signals(view: View, at: int) -> Iterator[str]:
+def _signals(view: View, at: int) -> tuple[str, ...]:
+    """Each of these adds to one list what it sees."""
     block = view.chain[at]
-    yield from form(view, block)
-    yield from around(view, at)
-    yield from returning(view, at)
-    if is_prose(block):
-        yield "prose"
-        if len(block.text) > LONG_PROSE:
-            return
-    yield from signs(block.text)
-    yield from speech(view, block)
-    yield from standing(view.runs[at], at)
-    yield from told(view, at)
+    seen: list[str] = []
+    form(view, block, seen)
+    around(view, at, seen)
+    returning(view, at, seen)
+    long = is_prose(block)
+    if long:
+        seen.append("prose")
+    if not (long and len(block.text) > LONG_PROSE):
+        numbers(block.text, seen)
+        speech(view, block, seen)
+        names(view, block, seen)
+        standing(view.runs[at], at, seen)
+        told(view, at, seen)
+    return tuple(seen)

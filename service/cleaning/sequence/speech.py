@@ -1,11 +1,11 @@
 """Whom a block speaks to and for whom, what it offers and asks: by the rules' slots and by names."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from service.cleaning.block import Block
-from service.cleaning.reach import costs, reaches
+from service.cleaning.rules import Hit
 from service.cleaning.sequence.view import View
 
 _SLOTS: Final = frozenset(
@@ -15,67 +15,65 @@ _SLOTS: Final = frozenset(
     }
 )  # fmt: skip
 _APPEALING: Final = _SLOTS - {"act", "acts-last", "said", "third", "authority"}
+_SPOKEN: Final = frozenset({"you", "own"})
 _MOST: Final = 5
+_ASKS: Final = tuple(f"asks:{asks}" for asks in range(_MOST + 1))
 _OFTEN: Final = 2
-_NAME: Final = re.compile(r"[^\W\d_]{3,}")
-_FEW_WORDS: Final = 3
+_NAME: Final = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u03ab\u0400-\u042f][^\W\d_]{3,}")
+"""A word with a capital letter, of the scripts that have them."""
 _SHORTEST: Final = 4
-_TITLED: Final = 0.6
 
 
-def speech(view: View, block: Block) -> Iterator[str]:
-    """Yield the signals of what a block says."""
-    place = block.place
-    slots, asks = view.page.slots[place], 0
+def speech(view: View, block: Block, seen: list[str]) -> None:
+    """Add the signals of what a block says."""
+    slots, asks = view.page.slots[block.place], 0
     if slots:
-        yield from _slots(view, slots)
-        hits = view.page.hits[place]
-        fresh = [hit.start for hit in hits if hit.fresh and hit.phrase.slot == "act"]
-        if fresh:
-            asks += 1
-            yield "act:fresh"
-            if fresh[0] < _SHORTEST:
-                yield "act:first"
-        if sum(hit.phrase.slot in {"you", "own"} for hit in hits) > _OFTEN:
-            yield "spoken:often"
-        asks += ("acts-last" in slots) - ("said" in slots) - ("authority" in slots)
-        asks += len(slots & _APPEALING)
+        for slot in slots:
+            if slot not in view.usual:
+                seen += _said(slot)
+        asks = len(slots & _APPEALING)
         asks += any(slot.endswith(".things") for slot in slots)
-    ways = list(reaches(block.text))
-    for way in ways:
-        yield f"reach:{way}"
-    cost = costs(block.text)
-    if cost:
-        yield "price"
-    yield f"asks:{min(max(asks + cost + bool(ways), 0), _MOST)}"
-    yield from _names(view, block)
+        asks += ("acts-last" in slots) - ("said" in slots) - ("authority" in slots)
+        asks += _urges(view.page.hits[block.place], seen)
+    seen.append(_ASKS[min(max(asks, 0), _MOST)])
 
 
-def _slots(view: View, slots: frozenset[str]) -> Iterator[str]:
-    for slot in slots:
-        if slot in _SLOTS:
-            yield f"{slot}:usual" if slot in view.usual else slot
-        else:
-            kind, _, what = slot.partition(".")
-            if what and kind != "credit":
-                yield f"any.{what}"
-                if what != "things":
-                    yield slot
+@cache
+def _said(slot: str) -> tuple[str, ...]:
+    """The signals of a slot; what is said of a kind is one of all kinds too."""
+    kind, _, what = slot.partition(".")
+    if not what:
+        return (slot,) if slot in _SLOTS else ()
+    if kind == "credit":
+        return ()
+    return (f"any.{what}",) if what == "things" else (f"any.{what}", slot)
 
 
-def _names(view: View, block: Block) -> Iterator[str]:
-    """Its capital letters, the paper's own name, its words in the headline, its other copies."""
-    words = _NAME.findall(block.text)
-    capital = [word for word in words if word[0].isupper()]
-    if len(words) > _FEW_WORDS:
-        later = len(capital) - words[0][0].isupper()
-        if later > (len(words) - 1) * _TITLED:
-            yield "title-case"
-        elif not later:
-            yield "no-names"
-    if any(len(word) >= _SHORTEST and word.lower() in view.house for word in capital):
-        yield "house"
-    if len(view.title.intersection(view.page.plain[block.place].split())) > 1:
-        yield "title:shared"
+def _urges(hits: tuple[Hit, ...], seen: list[str]) -> bool:
+    """Add whether it speaks to the reader again and again; return whether a sentence opens with a verb of an appeal."""
+    spoken, first = 0, None
+    for hit in hits:
+        slot = hit.phrase.slot
+        if slot in _SPOKEN:
+            spoken += 1
+        elif slot == "act" and first is None and hit.fresh:
+            first = hit.start
+    if first is not None:
+        seen.append("act:fresh")
+        if first < _SHORTEST:
+            seen.append("act:first")
+    if spoken > _OFTEN:
+        seen.append("spoken:often")
+    return first is not None
+
+
+def names(view: View, block: Block, seen: list[str]) -> None:
+    """Add whether a block has the paper's own name, or the headline's words, or stands here twice."""
+    if view.house and any(word.lower() in view.house for word in _NAME.findall(block.text)):
+        seen.append("house")
+
+    title = view.title
+    if title and len(title.intersection(view.page.plain[block.place].split())) > 1:
+        seen.append("title:shared")
     if view.copies[block.text] > 1:
-        yield "twice"
+        seen.append("twice")

@@ -7,14 +7,15 @@ from typing import Final
 
 from service.cleaning.block import Block, Labels, Role
 from service.cleaning.page import Page
-from service.cleaning.sequence.dress import dresses
-from service.cleaning.sequence.guards import guarded
+from service.cleaning.sequence.dress import Wardrobe
+from service.cleaning.sequence.guards import settled
 from service.cleaning.sequence.runs import Run, runs
 from service.cleaning.sequence.words import vocabulary
 from service.cleaning.wording import bare, plain
 
 IN_CHAIN: Final = frozenset({None, Role.BODY, Role.NOISE})
 """A field of the article is no part of the chain; what stands beside it knows that it is there."""
+_NOISE: Final = Role.NOISE
 _LONG: Final = 110
 _USUAL: Final = 0.2
 """What more of an article's prose does than this says nothing in it."""
@@ -27,38 +28,33 @@ class View:
     def __init__(self, page: Page, labels: Labels) -> None:
         self.page = page
         self.labels = labels
-        self.chain = tuple(
-            block for block in page.blocks if block.text and self._role(block) in IN_CHAIN
-        )
-        self.cut = tuple(self._role(block) is Role.NOISE for block in self.chain)
-        self.tail = page.tail(labels)
-        self._kept = guarded(page, self.chain)
-        self.copies = Counter(block.text for block in self.chain)
+        chain, cut = [], []
+        for block in page.blocks:
+            label = labels.get(block.place)
+            role = label.role if label else None
+            if block.text and role in IN_CHAIN:
+                chain.append(block)
+                cut.append(role == _NOISE)
+        self.chain: Sequence[Block] = chain
+        self.cut: Sequence[bool] = cut
+        self.known = settled(page, chain, cut)
+        """By block, whether it goes, where that is settled."""
+        self._tail = page.tail(labels)
 
-    def _role(self, block: Block) -> Role | None:
-        label = self.labels.get(block.place)
-        return label.role if label else None
-
-    def known(self, at: int) -> bool | None:
-        """Return whether a block goes, where that is settled: by a rule, or by a guard."""
-        if self.cut[at]:
-            return True
-        return False if self.chain[at].place in self._kept else None
-
-    def zone(self, at: int) -> str:
-        """Return where on the page it stands: before, between or after the article's own prose."""
-        place = self.chain[at].place
-        if place >= self.tail:
+    def zone(self, place: int) -> str:
+        """Return where on the page a place is: before, between or after the article's own prose."""
+        if place >= self._tail:
             return "tail"
         return "head" if place < self.page.first_prose else "between"
 
     @cached_property
-    def what(self) -> tuple[str, ...]:
+    def what(self) -> Sequence[str]:
         """What each block is to its neighbours: cut, prose, or its shape."""
-        return tuple(
-            "cut" if cut else "prose" if self.page.prose[block.place] else block.shape
+        prose = self.page.prose
+        return [
+            "cut" if cut else "prose" if prose[block.place] else block.shape
             for block, cut in zip(self.chain, self.cut, strict=True)
-        )
+        ]
 
     @cached_property
     def _prose(self) -> Sequence[Block]:
@@ -69,17 +65,16 @@ class View:
         ]
 
     @cached_property
-    def dresses(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """By the markup around a block: the signals that it is."""
-        usual = Counter(block.frame.marks for block in self._prose).most_common(1)
-        return dresses(self.page, self.chain, self.cut, usual[0][0] if usual else None)
+    def wardrobe(self) -> Wardrobe:
+        """What the markup around the blocks says."""
+        return Wardrobe(self.page, self.chain, self.cut, self._prose)
 
     @cached_property
     def usual(self) -> frozenset[str]:
         """How this article's own prose speaks: an interview asks, a recipe orders."""
-        counts = Counter(slot for block in self._prose for slot in self.page.slots[block.place])
-        most = max(1, len(self._prose) * _USUAL)
-        return frozenset(slot for slot in _HABITS if counts[slot] > most)
+        slots = [self.page.slots[block.place] for block in self._prose]
+        most = max(1, len(slots) * _USUAL)
+        return frozenset(slot for slot in _HABITS if sum(slot in each for each in slots) > most)
 
     @cached_property
     def runs(self) -> Sequence[Run | None]:
@@ -95,6 +90,11 @@ class View:
             if what == "prose"
         ]
         return vocabulary((*texts, plain(self.page.draft.title or "")))
+
+    @cached_property
+    def copies(self) -> Counter[str]:
+        """How often each text stands in the chain."""
+        return Counter(block.text for block in self.chain)
 
     @cached_property
     def title(self) -> frozenset[str]:
