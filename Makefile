@@ -19,7 +19,7 @@ unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 .PHONY: help install run test check format lint types imports bench bench-cleaning train openapi clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
 
 install: $(READY) ## Make .venv/ with everything in it, as uv.lock says
 	@echo "Ready: .venv/bin/copydesk"

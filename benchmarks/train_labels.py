@@ -36,11 +36,11 @@ MARGIN: Final = 0.7
 DECAY, DECAY_IN_ZONE = 2.0, 20.0
 SHOWN_BY, SHOWN_BY_IN_ZONE = 3, 6
 """By so many publishers a signal must be shown."""
-WORTH: Final = {"wide": 2.0, "dev": 2.0}
+WORTH: Final = {"wide": 2.0, "dev": 3.0}
 """How much an article of a corpus counts, where not once."""
 CLEAN: Final = 0.5
 """How much an article without its noise counts."""
-CUT, DOUBT = 0.68, 0.55
+CUT, DOUBT = 0.7, 0.55
 SMALLEST: Final = 0.02
 LEARNT: Final = 1e-4
 """A block whose verdict is as near as this teaches nothing more."""

@@ -15,7 +15,7 @@ STORIES = (
     ),
     (
         "A goat that had been missing since the fair was found on the chapel's roof, in good health.",
-        "Its owner brought a ladder, then a longer one, and in the end a bucket of turnips.",
+        "His owner brought a ladder, then a longer one, and in the end a bucket of turnips.",
     ),
 )
 OURS = "The ferry leaves from the other bank when the flag is up."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import repeat
+from math import fsum
 from typing import Final
 
 from service.cleaning.block import Label, Labels, Role
@@ -48,7 +49,7 @@ def _kind_above(labels: Labels, place: int) -> Kind | None:
 
 
 def _score(sight: Sight, weights: Mapping[str, float]) -> float:
-    return sum(map(weights.get, sight.signals, repeat(0.0)))
+    return fsum(map(weights.get, sight.signals, repeat(0.0)))
 
 
 def _because(page: Page, sight: Sight, weights: Mapping[str, float]) -> str:

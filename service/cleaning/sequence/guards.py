@@ -27,6 +27,8 @@ _LIVE: Final = 3
 """So many entries that begin with a time make a live report."""
 _SURE: Final = 150
 """A longer paragraph is surely prose if nothing in it speaks to anybody."""
+_LEAD: Final = 7
+_TOLD: Final = frozenset({"said", "third", "authority"})
 _SPOKEN: Final = frozenset({"you", "own"})
 _NAMED: Final = (".says", ".things")
 
@@ -51,9 +53,22 @@ def settled(page: Page, chain: Sequence[Block], cut: Sequence[bool]) -> list[boo
             or _is_note(page, block)
             or openings[at] in speakers
             or (block.shape == _HEADING and _heads_prose(page, chain, at))
+            or (at == 0 and _is_lead(page, chain))
         ):
             known[at] = False
     return known
+
+
+def _is_lead(page: Page, chain: Sequence[Block]) -> bool:
+    """Whether the first line is one of many words, to nobody, right above the prose: a lead without a stop."""
+    line = chain[0]
+    return (
+        not line.linked
+        and len(line.text.split()) >= _LEAD
+        and page.slots[line.place] <= _TOLD
+        and len(chain) > 1
+        and page.prose[chain[1].place]
+    )
 
 
 def _questions(chain: Sequence[Block]) -> Sequence[int]:
