@@ -82,9 +82,10 @@ def words(
     """Label a block that says what a picture shows, or whose it is, though none came."""
     if not could_be(block):
         return
-    if _may_credit(page, block) or repeats(page, block):
-        yield from _signed(page, labels, found, block)
-    elif _ends_in_name(page, block):
+    signed = _may_credit(page, block) or repeats(page, block)
+    said = list(_signed(page, labels, found, block)) if signed else []
+    yield from said
+    if not said and _ends_in_name(page, block):
         yield block.place, Label(Role.CAPTION, "caption/named", 0.8, _WHY)
 
 
@@ -243,7 +244,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     since = len(text) - len(said.credit) - 1
     words = said.caption.split()
     if any(
-        hit.start >= since and not hit.phrase.slot.startswith("credit.")
+        hit.start >= since and not hit.phrase.slot.startswith(("credit.", "paper"))
         for hit in page.hits[block.place]
     ):
         return False
