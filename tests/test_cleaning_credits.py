@@ -55,6 +55,20 @@ def test_caption_and_credit_come_apart(line: str, caption: str | None, credit: s
             id="special",
         ),
         pytest.param("Ducks. J. R. Doe/AP", "Ducks.", "J. R. Doe/AP", id="initials"),
+        pytest.param("Ducks. pic: J.R.D.", "Ducks.", "J.R.D.", id="glued initials"),
+        pytest.param("Ducks. Photo / Town Council", "Ducks.", "Town Council", id="a slash"),
+        pytest.param(
+            "Ducks. Pic courtesy: The Mill", "Ducks.", "The Mill", id="courtesy, with a colon"
+        ),
+        pytest.param(
+            "Ducks at dawn. —Quay Line", "Ducks at dawn.", "Quay Line", id="a dash, glued"
+        ),
+        pytest.param("Ducks. Echo photo by Jo Ray", "Ducks.", "Jo Ray", id="a paper's photo"),
+        pytest.param("Kacsák. Vadas Lili felvétele", "Kacsák.", "Vadas Lili", id="Hungarian"),
+        pytest.param("Canards. Photo : Jo, du club", "Canards.", "Jo, du club", id="French"),
+        pytest.param("鴨子在岸邊。(攝影/簡湘芸)", "鴨子在岸邊。", "簡湘芸", id="Chinese"),
+        pytest.param("Patke. Snimio T. Mrak", "Patke.", "T. Mrak", id="Croatian"),
+        pytest.param("Patke. (Dok. pribadi)", "Patke.", "Dok. pribadi", id="Indonesian"),
         pytest.param("Patos. Foto: J. R.", "Patos.", "J. R.", id="nothing but initials"),
         pytest.param("Ducks. — Jane Doe, Gazette", "Ducks.", "Jane Doe, Gazette", id="dash"),
         pytest.param("Ducks. (File) — PID", "Ducks. (File)", "PID", id="dash after a bracket"),

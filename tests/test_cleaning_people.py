@@ -163,3 +163,24 @@ def test_a_line_that_names_nobody_who_wrote_it_stays(line: str):
     result = cleaned(page(line, *facts, lead, NEXT, END), section="Premier League")
     assert named(result) == []
     assert lines(result.story) == [line, *facts, lead, NEXT, END]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        pytest.param("The Man with the Folding Chair", ["The Man with the Folding Chair"], id="a pen name"),
+        pytest.param("Jo off the night bus", ["Jo off the night bus"], id="a first name and whence"),
+        pytest.param("ir. Ada Quill, adviser", ["ir. Ada Quill"], id="a title"),
+        pytest.param("Prof. Ada Quill", ["Prof. Ada Quill"], id="a long title"),
+        pytest.param("From Ada Quill, Port Marsh", ["Ada Quill"], id="from"),
+        pytest.param("By: Ada Quill - @adaq", ["Ada Quill"], id="a handle behind a dash"),
+        pytest.param("Words, maps and wet feet: Ada Quill", ["Ada Quill"], id="a label of its own"),
+        pytest.param("取材・文/湯浅ほのか", ["湯浅ほのか"], id="Japanese"),
+        pytest.param("文/簡湘芸 攝影/陳小川", ["簡湘芸", "陳小川"], id="Chinese"),
+        pytest.param("Hlási Paľo Michalík", ["Paľo Michalík"], id="Slovak"),
+        pytest.param("Разговаря Стоян Мутафов", ["Стоян Мутафов"], id="Bulgarian"),
+        pytest.param("Quill's Corner, with Ada Quill", ["Ada Quill"], id="a column's name"),
+    ],
+)  # fmt: skip
+def test_a_stated_byline_is_somebody(byline: str, names: list[str]):
+    assert named(cleaned(page(LEAD, NEXT, END), byline=byline)) == names

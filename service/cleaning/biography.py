@@ -14,6 +14,7 @@ from service.cleaning.wording import bare, ends_sentence, plain, sentences
 SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE, Shape.ROW})
 """What a bio is set as."""
 _SHORTEST: Final = 30
+_UNSPACED: Final = "\u3040"
 _LONGEST: Final = 1_200
 _OPENING: Final = 30
 """So many words are read of one that introduces its writer."""
@@ -42,7 +43,22 @@ def introduced(page: Page, block: Block) -> str | None:
     leads = not page.near_end(block.place) and not _tells_now(
         block.text[len(name) :], page.rules
     )
-    return name if evidence(page, block, name) >= ENOUGH + leads else None
+    found = evidence(page, block, name)
+    return name if found >= ENOUGH + leads or (found and _closes(page, block, name)) else None
+
+
+def _closes(page: Page, block: Block, name: str) -> bool:
+    """Whether a name that the article has nowhere else ends it, and what such a person does."""
+    if name[0] < _UNSPACED or not page.near_end(block.place) or not ends_sentence(block.text):
+        return False
+    said = f"{page.draft.title} {page.story}"
+    elsewhere = said.count(name) - block.text.count(name)
+    return elsewhere <= 0 and _tells_ever(block.text, page.rules)
+
+
+def _tells_ever(text: str, rules: Rules) -> bool:
+    verbs = rules.lists.get("bio-verb", frozenset())
+    return any(word.strip(".") in verbs for word in text.split())
 
 
 def _tells_now(after: str, rules: Rules) -> bool:

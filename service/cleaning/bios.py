@@ -18,7 +18,14 @@ _STRIPPED: Final = f" :\uff1a|?{DASHES}"
 _LABEL_WORDS: Final = 6
 _APPOSITION: Final = 90
 _SHORTEST: Final = 30
+_DENSE: Final = 12
+_UNSPACED: Final = "\u3040"
+_FEW_WORDS: Final = 4
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb)]?\s+(?=\w)|[\u3002](?=\w)")
+
+
+_TITLE: Final = 3
+_CALLING: Final = re.compile(r"([^:?]{4,40})([:?])\s+(\S.{12,})")
 
 
 class Said(NamedTuple):
@@ -31,6 +38,8 @@ class Said(NamedTuple):
 def parse(text: str, rules: Rules, known: Sequence[Author] = ()) -> Said:
     """Return a bio without its label, and the writer that an opening apposition names."""
     said = unlabelled(text, rules, known)
+    if said == text and known and (found := called(text, known)) is not None:
+        return found
     name, _, rest = said.partition(", ")
     told, _, after = rest.partition(", ")
     writer = None
@@ -52,12 +61,26 @@ def unlabelled(text: str, rules: Rules, known: Sequence[Author]) -> str:
     at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
     if at is not None and text[at : at + 3].lstrip()[:1] in _AFTER_LABEL:
         rest = text[at:].lstrip(_STRIPPED)
-        return rest if len(rest) > _SHORTEST else text
+        return rest if len(rest) > (_SHORTEST if rest[0] < _UNSPACED else _DENSE) else text
     behind = after_colon(text[:_APPOSITION], _LABEL_WORDS)
     if behind and any(behind.startswith(each.name) for each in known):
         rest = text[text.index(behind) :]
         return rest if len(rest) > _SHORTEST else text
     return text
+
+
+def called(text: str, known: Sequence[Author]) -> Said | None:
+    """Return a bio behind a label that calls its writer, and the writer: "Who's Nell? A GP in Cardiff."."""
+    found = _CALLING.match(text)
+    words = found[1].split() if found else []
+    few = _FEW_WORDS if found and found[2] == ":" else _FEW_WORDS - 1
+    if found is None or not 1 < len(words) <= few:
+        return None
+    for author in known:
+        names = tuple(word for word in author.name.split() if len(word) > _TITLE)
+        if names and words[-1].startswith(names) and words[-2] not in author.name:
+            return Said(found[3], Writer(author.name))
+    return None
 
 
 def shares(text: str, rules: Rules, known: Sequence[Author]) -> tuple[Said, ...]:
@@ -91,6 +114,8 @@ def _opens(text: str, rules: Rules, known: Sequence[Author]) -> Writer | None:
 def _whose(said: Said, rules: Rules, authors: Sequence[Author]) -> Writer | None:
     """Return whose bio it is: an author's that it names, its own opening's, else the only one's."""
     text = said.text
+    if said.writer and not text.startswith(said.writer.name):
+        return said.writer
     for author in authors:
         if text[: len(author.name)].casefold() == author.name.casefold():
             role = said.writer if said.writer and said.writer.name == author.name else None

@@ -1,9 +1,9 @@
 """Captions and credits apart: labelled, in brackets, after a bar, or an agency's bare name."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from service.cleaning import holders, legend, seams
-from service.cleaning.cutline import BARE, EDGE, LONGEST_READ, MARKS, TAIL, Line, has_sign, read
+from service.cleaning import endings, holders, seams
+from service.cleaning.cutline import BARE, EDGE, LONGEST_READ, MARKS, Line, Said, has_sign, read
 from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Hit, Rules
@@ -19,28 +19,13 @@ from service.cleaning.signs import (
     STOPS,
 )
 
-_FEW_NAMES: Final = 5
-_TRIES: Final = 4
 _WORDS: Final = 4
-_PAIR: Final = 2
 _COLONS: Final = f"{COLONS},="
 _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()[]"
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
 _BARRED: Final = (" | ", *_DASHED, " - ", " · ", " • ", " / ")
-_PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 "})
+_PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 ", " / "})
 _OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
-
-
-class Said(NamedTuple):
-    """What a line under a picture says: the caption, and whose picture it is."""
-
-    caption: str | None
-    credit: str | None
-
-    @property
-    def is_credit(self) -> bool:
-        """Whether the line is nothing but a credit."""
-        return bool(self.credit) and not self.caption
 
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
@@ -61,8 +46,9 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
         or _labelled(text, known, rules, sure=sure)
         or _marked(text)
         or _barred(text, rules, sure=sure)
-        or _bare(text, rules, sure=sure)
-        or _run_on(text, rules, sure=sure)
+        or endings.bare(text, rules, sure=sure)
+        or (sure and (endings.dashed(text, rules) or endings.of_a_photo(text, rules)))
+        or endings.run_on(text, rules, sure=sure)
         or Said(text or None, None)
     )
 
@@ -112,20 +98,13 @@ def _bracketed(text: str, rules: Rules, *, sure: bool) -> Said | None:
     ends = not before or before[-1] in f"{STOPS}{QUOTES}"
     if not (
         is_credit(inner, rules, sure=sure and (ends or _is_scene_only(before)))
-        or (sure and ends and before and _is_name_like(inner, rules))
+        or (sure and ends and before and endings.is_name_like(inner, rules))
     ):
         return None
     if owner := _owner_before(before, rules, sure=sure):
         said = unlabelled(whole[len(before) - len(owner) :].strip(), rules)
         return Said(before[: len(before) - len(owner)].rstrip(EDGE) or None, said)
     return Said(before or None, unlabelled(inner, rules))
-
-
-def _is_name_like(said: str, rules: Rules) -> bool:
-    """Whether it could be a name of any kind: "Christie's", "NPA"."""
-    few = len(said.split()) <= _FEW_NAMES and not any(map(str.isdigit, said))
-    cased = said.lower() != said.upper()
-    return few and cased and is_named(said) and not legend.stays(said, rules)
 
 
 def _owner_before(before: str, rules: Rules, *, sure: bool) -> str:
@@ -145,8 +124,9 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
     for at, end in sorted(found, key=lambda span: not holders.is_tight(text, span[1])):
         if any(text[to:at].strip(" ") in set(_COLONS) for _, to in found if to < at):
             continue
-        said = text[end:].lstrip(f"{_COLONS} {DASHES}").strip(f" {''.join(BRACKETS)}")
-        said = said if seams.is_short(said, len(said) - 1) else said.rstrip(".")
+        slashed = holders.is_slash(text, at, end)
+        said = text[end:].lstrip(f"{_COLONS} {DASHES}{holders.SLASHES if slashed else ''}")
+        said = endings.unstopped(said.strip(f" {''.join(BRACKETS)}"))
         if not said or len(said) > LONGEST or not _starts_clause(text, at):
             continue
         if text[end - 1] == "." and text[end : end + 1].islower():
@@ -154,8 +134,10 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
         named = is_full_name(said) and at > 0
         worded = sure and (is_name(said) or is_credit(said, rules, sure=True))
         tight = holders.is_tight(text, end) and not holders.is_clause(said, rules, sure=sure)
-        if tight or named or worded:
-            return Said(text[:at].rstrip(EDGE) or None, _once(said))
+        if tight or named or worded or (slashed and is_named(said)):
+            return Said(
+                text[:at].rstrip(EDGE) or None, holders.unworded(endings.once(said), rules)
+            )
     return None
 
 
@@ -188,7 +170,10 @@ def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
         if sure and ended and bar in _DASHED and _is_of_paper(said, rules):
             return Said(before.strip(), said)
         person = bar in _PARTED and holders.is_person(said, rules)
-        if sure and (is_slashed(said, rules, sure=False) or (person and _is_scene(before))):
+        if sure and (
+            is_slashed(said, rules, sure=False)
+            or (person and _is_scene(before[next(seams.ends(before), 0) :]))
+        ):
             return Said(before.strip(), said)
     return None
 
@@ -211,75 +196,3 @@ def _is_of_paper(said: str, rules: Rules) -> bool:
     if comma:
         return is_full_name(name) and is_named(paper) and len(paper.split()) <= _WORDS
     return is_slashed(said, rules, sure=True) or (said.isupper() and said.isalpha())
-
-
-def _bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
-    whole = (
-        len(text) <= BARE and " for " not in text and next(seams.ends(text[:-1]), None) is None
-    )
-    if whole and is_credit(text, rules, sure=False):
-        return Said(None, unlabelled(text, rules))
-    for _, at in zip(range(_TRIES), seams.ends(text, len(text) - TAIL), strict=False):
-        rest = text[at:].strip()
-        rest = legend.after_closing(rest, rules)
-        if not rest or len(rest) > BARE or (rest.endswith(".") and not sure):
-            return None
-        if is_credit(rest, rules, sure=sure) or (sure and _is_named_end(rest, rules)):
-            return Said(
-                text[: len(text.rstrip()) - len(rest)].strip(), unlabelled(_once(rest), rules)
-            )
-        if not sure:
-            return None
-    return None
-
-
-def _is_named_end(rest: str, rules: Rules) -> bool:
-    """Whether a name ends a caption after its last sentence: "A rocket on its pad. Etlaq"."""
-    name, comma, paper = rest.partition(", ")
-    if comma and len(paper.split()) <= _WORDS:
-        return holders.is_person(name, rules) and is_named(paper)
-    return len(rest) > 1 and len(rest.split()) == 1 and _is_name_like(rest, rules)
-
-
-def _run_on(text: str, rules: Rules, *, sure: bool) -> Said | None:
-    """A credit without any sign before it: "… on the pier Jane Doe/AFP", "… the cupPhoto: PA"."""
-    if not sure:
-        return None
-    for seam in seams.glued(text, max(0, len(text) - BARE)):
-        rest = text[seam:]
-        if is_credit(rest, rules, sure=False):
-            return Said(text[:seam], unlabelled(rest, rules))
-    return _slashed_end(text, rules)
-
-
-def _slashed_end(text: str, rules: Rules) -> Said | None:
-    """A photographer's last two names and what comes after the slash, where no stop comes before."""
-    before, slash, _ = text.rpartition("/")
-    words = before.split()
-    if not slash or len(words) < _WORDS:
-        return None
-    taken = 1
-    while taken < _WORDS and is_named(words[-taken - 1]):
-        taken += 1
-    while taken > _PAIR + words[-1].isupper() and not _is_initial(words[1 - taken]):
-        taken -= 1
-    said = " ".join(words[-taken:]) + text[len(before) :]
-    if not text.endswith(said) or not is_slashed(said, rules, sure=False):
-        return None
-    return Said(text[: -len(said)].rstrip() or None, said)
-
-
-def _is_initial(word: str) -> bool:
-    return len(word.rstrip(".")) == 1
-
-
-def _once(said: str) -> str:
-    """A credit that stands twice, once."""
-    half, whole = len(said) // 2, said.partition(") ")[0]
-    if said[:1] == "(" and whole != said:
-        return whole[1:]
-    return (
-        said[:half]
-        if said[:half] == said[half + 1 :] and said[half : half + 1] == " "
-        else said
-    )

@@ -26,6 +26,18 @@ _NEEDED: Final = ("/", " for ", *MARKS)
 _OPENERS: Final = frozenset(f"{EDGE}{''.join(BRACKETS.values())}©\u24d2")
 
 
+class Said(NamedTuple):
+    """What a line under a picture says: the caption, and whose picture it is."""
+
+    caption: str | None
+    credit: str | None
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether the line is nothing but a credit."""
+        return bool(self.credit) and not self.caption
+
+
 class Line(NamedTuple):
     """A line under a picture, its label and a button's words taken off, and the words of credits in it."""
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from service.cleaning import addresses, credit, holders, rights
 from service.cleaning.addresses import key
 from service.cleaning.block import Block, Label, Labels, Picture, Role, Shape
+from service.cleaning.cutline import Said
 from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.wording import fold, plain
@@ -106,7 +107,7 @@ def _stands(block: Block, labels: Labels, words: Mapping[int, object]) -> bool:
 
 def _said(
     page: Page, words: tuple[tuple[int, Label], ...]
-) -> tuple[credit.Said, dict[int, tuple[str, ...]]]:
+) -> tuple[Said, dict[int, tuple[str, ...]]]:
     """What the captions and credits of one picture say together, and what each gave."""
     captions: list[str] = []
     owners: list[str] = []
@@ -119,7 +120,7 @@ def _said(
         captions += [said.caption] if said.caption and said.caption not in captions else []
         owners += [said.credit] if said.credit and said.credit not in owners else []
         gave[at] = tuple(sorted((span for span in said if span), key=text.find))
-    return credit.Said(" ".join(captions) or None, ", ".join(owners) or None), gave
+    return Said(" ".join(captions) or None, ", ".join(owners) or None), gave
 
 
 def _stated(page: Page) -> list[Seen]:
@@ -144,7 +145,7 @@ def _unplaced(stated: list[Seen], caption: str | None) -> int | None:
     )
 
 
-def _merged(known: Seen, block: Block, said: credit.Said) -> Seen:
+def _merged(known: Seen, block: Block, said: Said) -> Seen:
     """What is known of a picture, and what its block and captions say where nothing is."""
     shown = block.picture or _NO_PICTURE
     return Seen(

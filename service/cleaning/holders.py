@@ -13,9 +13,15 @@ from service.cleaning.wording import plain
 LONGEST: Final = 110
 _FEW_WORDS: Final = 8
 _CLAUSE: Final = 4
+_LONG_CLAUSE: Final = 6
 _UNSPACED: Final = 20
 _OF_TWO: Final = 2
 _SHORT_NAME: Final = 6
+_WIDE: Final = "\u3040"
+SLASHES: Final = "/\uff0f"
+_PARTING: Final = (" / ", " \uff0f ")
+_SPACED: Final = tuple(COLONS)
+_SPACES: Final = (" ", "\u00a0")
 _COLONS: Final = f"{COLONS},="
 _BY: Final = (" by", " de", " von", " di", " van", " av", " af", " of", ".", "©", "=")
 _SMALL: Final = each(
@@ -55,10 +61,12 @@ def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[i
         return
     wanted = _SOURCES if sure else _LABELS
     supplied = [(hit.start, hit.end) for hit in known if hit.phrase.slot == "credit.agency"]
+    words = {hit.start: hit.end for hit in known if hit.phrase.slot == "credit.word"}
     found = {
         (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
         for hit in known
         if hit.phrase.slot in wanted
+        and not (text[hit.end : hit.end + 1] == "." and words.get(hit.start, 0) > hit.end)
         and not any(start < hit.start and hit.end <= end for start, end in supplied)
     }
     for start, end in sorted(found, reverse=True):
@@ -68,7 +76,17 @@ def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[i
 
 def is_tight(text: str, end: int) -> bool:
     """Return whether a label that ends there cannot but name an owner: "Photo:", "Photo by"."""
-    return text[end : end + 1] in (*_COLONS, "") or text[:end].lower().endswith(_BY)
+    sign = text[end : end + 1]
+    if sign in _SPACES:
+        return text[end : end + 2].strip()[:1] in _SPACED or text[:end].lower().endswith(_BY)
+    return sign in _COLONS or text[:end].lower().endswith(_BY)
+
+
+def is_slash(text: str, start: int, end: int) -> bool:
+    """Return whether a slash divides a label that begins a clause from its owner: "Photo / Jo Ray"."""
+    before, after = text[:start].rstrip(), text[end : end + 3]
+    parts = after.startswith(_PARTING) or (text[end - 1] > _WIDE and after[:1] in SLASHES)
+    return parts and (not before or not before[-1].isalnum())
 
 
 def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
@@ -78,19 +96,38 @@ def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
 
 def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> str:
     for at, end in sorted(labels(said, known, sure=sure), key=lambda span: -span[1]):
-        rest = said[end:].lstrip(f"{_COLONS} {DASHES}")
+        slashed = is_slash(said, at, end)
+        rest = said[end:].lstrip(f"{_COLONS} {DASHES}{SLASHES}")
         if at or not rest or is_clause(rest, rules, sure=sure):
             continue
-        if is_tight(said, end) or _may_follow(rest, said[end], rules):
-            return rest
+        if slashed or is_tight(said, end) or _may_follow(rest, said[end], rules):
+            return unworded(rest, rules)
     label, colon, rest = said.partition(": ")
     if sure and colon and _is_label_like(label, rules) and _owns(label, rest, rules):
         return rest
-    for suffix in rules.closers.get("credit-suffix", ()) if not said.isascii() else ():
-        name = said.removesuffix(suffix).rstrip()
-        if name != said and name.isalpha() and len(name) <= _SHORT_NAME and _is_kanji(name):
-            return name
+    for suffix in rules.closers.get("credit-suffix", ()) if sure or not said.isascii() else ():
+        name = said.removesuffix(suffix)
+        if name != said and _closes(name, suffix):
+            return name.rstrip()
     return said
+
+
+def _closes(name: str, suffix: str) -> bool:
+    """Whether what a label closes is a name: "山田撮影", "Vadas Lili felvétele"."""
+    if suffix[0] > _WIDE:
+        name = name.rstrip()
+        return name.isalpha() and len(name) <= _SHORT_NAME and _is_kanji(name)
+    return name.endswith(" ") and is_full_name(name.rstrip())
+
+
+def unworded(said: str, rules: Rules) -> str:
+    """Return an owner without the word that says how it was come by: "courtesy: The Mill"."""
+    word, colon, owner = said.partition(":")
+    owner = owner.strip()
+    if not colon or not owner or len(word.split()) > _OF_TWO:
+        return said
+    worded = any(hit.phrase.slot == "credit.word" for hit in hits(word, rules))
+    return owner if worded else said
 
 
 def _is_kanji(said: str) -> bool:
@@ -219,7 +256,7 @@ def is_named(part: str) -> bool:
 
 def is_clause(said: str, rules: Rules, *, sure: bool) -> bool:
     """Return whether it goes on as a sentence does: "Photo: the new magazine that …"."""
-    if "/" in said or len(said.split()) < _CLAUSE:
+    if "/" in said or len(said.split()) < (_LONG_CLAUSE if sure else _CLAUSE):
         return False
     known = hits(said, rules)
     if any(hit.start == 0 and hit.phrase.slot in _SUPPLIERS for hit in known):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from service.cleaning.names import is_full_name
+from service.cleaning.names import is_full_name, is_person
 from service.cleaning.rules import Rules
 from service.cleaning.signs import COLONS, DASHES
 from service.cleaning.wording import plain
@@ -11,6 +11,7 @@ from service.cleaning.wording import plain
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_LABEL: Final = 80
 _LABEL_WORDS: Final = 3
+_LONG_LABEL: Final = 6
 _BEFORE_BY: Final = 6
 _SHORT_WORD: Final = 3
 _NAME: Final = 2
@@ -58,7 +59,8 @@ def after_colon(text: str, most: int = _LABEL_WORDS) -> str | None:
         label, found, rest = text.partition(colon)
         if not found or _DIGIT.search(label) or any(map(is_full_name, label.split(","))):
             continue
-        if 0 < len(label.split()) <= most:
+        words = len(label.split())
+        if 0 < words <= most or (words <= _LONG_LABEL and is_full_name(rest.strip())):
             return rest.strip()
     return None
 
@@ -77,6 +79,9 @@ def behind_by(text: str, rules: Rules) -> str:
         sure = low in bys or (low in particles and any(each.islower() for each in tokens[:at]))
         if sure and tokens[at + 1][:1].isupper():
             return " ".join(tokens[at + 1 :])
+        if low in rules.lists.get("from", ()) and len(tokens) == at + 1 + _NAME:
+            rest = " ".join(tokens[at + 1 :])
+            return rest if is_person(rest, rules) else text
         if low in rules.lists.get("role", ()) and tokens[at].islower():
             rest = " ".join(tokens[at + 1 :])
             if is_full_name(rest):

@@ -20,7 +20,18 @@ _ARTICLES: Final = each(
 )
 _NEVER: Final = frozenset(f"{STOPS}{COLONS}{COMMAS}{QUOTES}()[]{{}}<>@#/\\0123456789|=+*")
 _INITIAL: Final = 3
+_TITLED: Final = 2
+_QUOTED: Final = frozenset(f"{QUOTES}'\u2018{APOSTROPHE}")
 _INITIALS: Final = re.compile(r"(?:\w\.){2,4}")
+_TITLE: Final = re.compile(r"[^\W\d_]{2,5}\.(?:[^\W\d_]{1,3}\.?)?")
+"""What stands before a name with a full stop in it: "ir.", "dott.ssa"."""
+_NICKNAME: Final = re.compile(
+    r"(?<=\w )(?:['\u2018]\w[\w. -]*['\u2019]|[\"\u201c\u201e\u00ab]\w[\w. -]*[\"\u201d\u00bb])(?= \w)"
+)
+_INFLECTED: Final = re.compile(r"[\u4e00-\u9fff][\u3041-\u3096]{2,}[\u4e00-\u9fff]")
+"""A Japanese sentence goes from word to ending to word; a name changes its script once."""
+_OWNED: Final = ("'s ", f"{APOSTROPHE}s ")
+"""What says of the next word whose it is, as no name does: "Harbour's Corner"."""
 _JOINTS: Final = frozenset(f"'{APOSTROPHE}-")
 _JOINT: Final = 4
 _SHORTEST_UNSPACED: Final = 3
@@ -39,13 +50,15 @@ def is_name(text: str) -> bool:
     """Return whether `text` could be a person's name and nothing else."""
     if len(text) > _LONGEST:
         return False
+    if not _QUOTED.isdisjoint(text):
+        text = _NICKNAME.sub("", text)
     tokens = text.split()
     if not tokens or len(tokens) > _MOST_WORDS:
         return False
-    letters = text
-    for token in tokens if "." in text else ():
-        if token.endswith(".") and (len(token) <= _INITIAL or _INITIALS.fullmatch(token)):
-            letters = letters.replace(token, " ")
+    if "." in tokens[0] and len(tokens) > _TITLED and _TITLE.fullmatch(tokens[0]):
+        tokens = tokens[1:]
+        text = " ".join(tokens)
+    letters = _unshortened(text, tokens) if "." in text else text
     if not _NEVER.isdisjoint(letters) or not any(map(str.isalpha, text)):
         return False
     if _caseless(text):
@@ -53,6 +66,14 @@ def is_name(text: str) -> bool:
     return _is_capital(tokens[0]) and all(
         _is_capital(token) or plain(token) in _PARTICLES for token in tokens
     )
+
+
+def _unshortened(text: str, tokens: list[str]) -> str:
+    """Return a text without its initials, and what is shortened as they are: "J. R. Doe"."""
+    for token in tokens:
+        if token.endswith(".") and (len(token) <= _INITIAL or _INITIALS.fullmatch(token)):
+            text = text.replace(token, " ")
+    return text
 
 
 def _is_capital(token: str) -> bool:
@@ -65,13 +86,18 @@ def _is_capital(token: str) -> bool:
 def is_full_name(text: str) -> bool:
     """Return whether `text` could be a name of two words or more, or one of an unspaced script."""
     return is_name(text) and (
-        len(text.split()) > 1 or (text[0] > _UNSPACED and len(text) >= _SHORTEST_UNSPACED)
+        len(text.split()) > 1
+        or (
+            text[0] > _UNSPACED
+            and len(text) >= _SHORTEST_UNSPACED
+            and not _INFLECTED.search(text)
+        )
     )
 
 
 def is_person(text: str, rules: Rules) -> bool:
     """Return whether `text` could be a full name, and is no phrase of a language's commonest words."""
-    if not is_full_name(text):
+    if not is_full_name(text) or is_owner(text):
         return False
     tokens = plain(text).split()
     if tokens[0] in _ARTICLES:
@@ -82,6 +108,11 @@ def is_person(text: str, rules: Rules) -> bool:
             return False
     ordinary = [_is_ordinary(token, rules) for token in tokens]
     return not (any(ordinary) if _caseless(text) else all(ordinary))
+
+
+def is_owner(text: str) -> bool:
+    """Return whether a word says whose the next is, as in no name: "Harbour's Corner"."""
+    return _OWNED[0] in text or _OWNED[1] in text
 
 
 def _is_ordinary(token: str, rules: Rules) -> bool:

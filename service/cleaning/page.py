@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from service.cleaning import credit, cutline, writers
+from service.cleaning import credit, cutline, signers, wording, writers
 from service.cleaning.block import Block, Label, Labels, Role, Shape
-from service.cleaning.credit import Said
+from service.cleaning.cutline import Said
 from service.cleaning.habits import Habits, Seen
 from service.cleaning.language import ruling
 from service.cleaning.marks import Marks
@@ -55,6 +55,18 @@ class Page:
         self._lines: dict[str, cutline.Line] = {}
         self._credited: dict[tuple[str, bool], Said] = {}
 
+    @cached_property
+    def signers(self) -> tuple[Writer, ...]:
+        """The writers whom the payload's byline names."""
+        said = wording.line(self.draft.byline or "")
+        return signers.stated(said, self.rules, self.story, self._opens) if said else ()
+
+    def _opens(self, name: str) -> bool:
+        """Whether a block begins with a name and goes on."""
+        return any(
+            block.text.startswith(name) and len(block.text) > len(name) for block in self.blocks
+        )
+
     def writers(self, text: str) -> tuple[Writer, ...]:
         """Return who a byline names; each is read once."""
         if text not in self._writers:
@@ -63,7 +75,7 @@ class Page:
 
     def signed(self, text: str) -> tuple[Writer, ...]:
         """Return whom a line names that is known to be a byline, whatever else it says."""
-        return self.writers(text) or writers.mentioned(text, self.rules)
+        return self.writers(text) or signers.mentioned(text, self.rules)
 
     @cached_property
     def story(self) -> str:

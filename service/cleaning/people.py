@@ -58,7 +58,7 @@ def _stated(page: Page) -> dict[str, Author]:
         )
         authors.setdefault(bare(each.name) or each.name, author)
     if not authors and draft.byline:
-        for writer in page.writers(line(draft.byline)):
+        for writer in page.signers:
             _add(authors, writer)
     return authors
 

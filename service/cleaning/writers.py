@@ -4,14 +4,29 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from service.cleaning.labelled import behind_by, closed, is_unspaced, undated, unlabelled
-from service.cleaning.names import is_full_name, is_name, is_person, opening, tells_role
+from service.cleaning.labelled import (
+    after_colon,
+    behind_by,
+    closed,
+    is_unspaced,
+    undated,
+    unlabelled,
+)
+from service.cleaning.names import (
+    is_full_name,
+    is_name,
+    is_owner,
+    is_person,
+    opening,
+    tells_role,
+)
 from service.cleaning.rules import Rules
 from service.cleaning.signs import BARS, LONG_DASHES, each
 from service.cleaning.wording import plain
 
 _PARTS: Final = re.compile(
-    rf"\s*[{BARS};]\s*|\s+[{LONG_DASHES}/]\s+|\s+-\s+|(?<=\w\w\w)\.\s+|\s*\uff0f\s*|(?<=\w\w)/(?=\w\w)"
+    rf"\s*[{BARS};]\s*|\s+[{LONG_DASHES}/]\s+|\s+-\s+|(?<=\w\w\w)(?<![Pp]rof)(?<![Dd]ott)(?<![Dd]oc)(?<![Ii]ng)(?<![Mm]gr)(?<![Rr]ev)\.\s+|\s*\uff0f\s*"
+    r"|(?<=\w\w)/(?=\w\w)|(?<=[\u3041-\u9fff])/(?=\w)"
 )
 _PARTING: Final = frozenset(f"{BARS}{LONG_DASHES};/-.\uff0f")
 """What all of these have."""
@@ -21,6 +36,7 @@ _DIGIT: Final = re.compile(r"\d")
 _SHORT_WORD: Final = 3
 _MANY: Final = 3
 _DESK_WORDS: Final = 6
+_COLONS: Final = frozenset(":\uff1a")
 _LONGEST_SUFFIX: Final = 4
 PLACES: Final = each("in at aus from à en em w в for für pour para per voor för dla для")
 """What stands between a writer's name and a place or a paper."""
@@ -55,6 +71,7 @@ def _bared(text: str) -> str:
         text = text[1:-1].strip()
     if "@" in text:
         text = " ".join(token for token in text.split() if "@" not in token)
+        text = text.rstrip(f"{BARS}{LONG_DASHES}- ")
     return text
 
 
@@ -92,7 +109,7 @@ class _Reading:
                 cut, pending = behind, True
             if not cut:
                 continue
-            named = cut if labelled else behind_by(cut, rules)
+            named = _behind_a_role(cut) if labelled else behind_by(cut, rules)
             if labelled or not self._writers or (labels and named != cut):
                 labels = labels or labelled or named != cut
                 self._take(named, alone=labelled or len(parts) == 1)
@@ -107,15 +124,18 @@ class _Reading:
         return _DIGIT.search(part) is not None or cut in self._story
 
     def _label_behind(self, cut: str) -> str:
-        """Return a part without the label of the next, which stands behind its last comma."""
+        """Return a part without the label of the next, which stands behind its last comma or word."""
         rest, _, last = cut.rpartition(",")
+        if not rest:
+            rest, _, last = cut.rpartition(" ")
+            rest = rest if rest and is_unspaced(rest[-1]) and is_full_name(rest) else ""
         return rest if rest and unlabelled(last, self._rules) == "" else ""
 
     def _take(self, said: str, *, alone: bool) -> None:
         """Take the names of a part that has them."""
         for writer in _names(said, self._rules, self._story, sure=alone):
             if (
-                alone
+                (alone and not is_owner(writer.name))
                 or is_person(writer.name, self._rules)
                 or is_desk(writer.name, self._rules)
             ):
@@ -132,6 +152,12 @@ class _Reading:
             self._writers = [Writer(cut)]
         elif "|" in text and is_name(cut) and cut == part.strip():
             self._writers = [each._replace(organisation=cut) for each in self._writers]
+
+
+def _behind_a_role(cut: str) -> str:
+    """Return the name of "our legal desk: Ada Quill", behind a label."""
+    rest = after_colon(cut) if not _COLONS.isdisjoint(cut) else None
+    return rest if rest and is_full_name(rest) else cut
 
 
 def _names(text: str, rules: Rules, story: str, *, sure: bool) -> Iterator[Writer]:
@@ -166,11 +192,17 @@ def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[W
             yield last
         if last is None and said.split(" ", 1)[0] in PLACES:
             continue
+        said = _without_from(said, rules)
         last = _titled(said, rules) or (Writer(said) if _signs(said, rules) else None)
         if last is None:
             return
     if last is not None:
         yield last
+
+
+def _without_from(said: str, rules: Rules) -> str:
+    rest = said.removeprefix("From ")
+    return rest if rest != said and is_person(rest, rules) else said
 
 
 def _titled(said: str, rules: Rules) -> Writer | None:
@@ -232,15 +264,3 @@ def _split_by_and(text: str, rules: Rules) -> list[str]:
         else:
             parts[-1].append(token)
     return [" ".join(part).strip(" ,") for part in parts if part]
-
-
-def mentioned(text: str, rules: Rules) -> tuple[Writer, ...]:
-    """Return the writer whose name begins or ends a line that says something of them."""
-    name = opening(text, rules)
-    if name is None:
-        tokens = text.rstrip(".").split()
-        tails = (
-            " ".join(tokens[at:]) for at in range(max(0, len(tokens) - _MANY), len(tokens))
-        )
-        name = next((tail for tail in tails if is_person(tail, rules)), None)
-    return (Writer(name),) if name else ()

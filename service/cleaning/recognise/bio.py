@@ -14,13 +14,13 @@ from service.cleaning.biography import (
     is_spoken_of,
     label_before,
 )
-from service.cleaning.bios import Said, parse, shares, unlabelled
+from service.cleaning.bios import Said, called, parse, shares, unlabelled
 from service.cleaning.block import Block, Label, Labels, Role
 from service.cleaning.labelled import starts_with
 from service.cleaning.names import is_same, opening
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.signs import BARS
-from service.cleaning.wording import bare, ends_sentence, plain
+from service.cleaning.wording import bare, ends_sentence, plain, sentences
 from service.cleaning.writers import is_desk
 from service.model.article import Author
 from service.model.cleaned import Kind
@@ -167,7 +167,7 @@ def _label_line(page: Page, block: Block) -> Label | None:
 def _names(page: Page, labels: Labels) -> tuple[str, ...]:
     """The people known before any bio is read; a desk has no bio."""
     names = [each.name for each in page.draft.authors]
-    names += [writer.name for writer in page.writers(page.draft.byline or "")]
+    names += [writer.name for writer in page.signers]
     for place, label in sorted(labels.items()):
         if label.role is Role.BYLINE:
             said = page.blocks[place].text
@@ -186,6 +186,9 @@ def _rule(
         return "bio/markup"
     if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
         return "bio/label"
+    last = block.place >= end and not any(page.prose[block.place + 1 :])
+    if long and last and known and called(text, known) is not None:
+        return "bio/called"
     return _of_known(page, block, [each.name for each in known], end, said)
 
 
@@ -256,7 +259,9 @@ def _calls(page: Page, block: Block, name: str) -> bool:
     if name in block.text[:_LABEL]:
         return True
     if first == words[0]:
-        return not block.linked and evidence(page, block, first) >= ENOUGH
+        one = page.near_end(block.place) and sentences(block.text) <= 1
+        least = 1 if one and first not in page.story else ENOUGH
+        return not block.linked and evidence(page, block, first) >= least
     if len(words) > 1 and first == words[-1]:
         return True
     return len(words) > 1 and second == words[-1] and len(first) <= _LONGEST_TITLE

@@ -11,9 +11,10 @@ from service.cleaning.names import is_person, tells_role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.recognise.timestamp import tells_time
+from service.cleaning.signers import mentioned
 from service.cleaning.signs import BARS, DASHES
 from service.cleaning.wording import bare, ends_sentence, plain
-from service.cleaning.writers import PLACES, Writer, is_desk, mentioned
+from service.cleaning.writers import PLACES, Writer, is_desk
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 160
@@ -31,7 +32,7 @@ _BRACKETS: Final = {"(": ")", "[": "]"}
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find the bylines: above the prose by their looks, below it by label and markup only."""
     stated = {bare(each.name) for each in page.draft.authors}
-    stated |= {bare(writer.name) for writer in page.writers(page.draft.byline or "")}
+    stated |= {bare(writer.name) for writer in page.signers}
     found = [*_found(page, labels)]
     sure = {
         name
@@ -105,7 +106,9 @@ def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
     above = block.place < min(page.first_prose, _HEAD)
     head = above or (block.place < _FIRST_LINES and page.near_start(block.place))
     if (head or page.near_end(block.place)) and _is_labelled(page, block):
-        return "byline/label"
+        told = len(block.text) > _MENTION and not head
+        told = told and _says_more(block.text, page.writers(block.text))
+        return None if told else "byline/label"
     if block.place in marked:
         return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
     if not head or _is_credit(page, block) or not _is_line(page, block):
@@ -113,7 +116,7 @@ def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
     writers = page.writers(block.text)
     if not _are_writers(page, writers) or _says_more(block.text, writers):
         return None
-    if _is_bare(page, block.text, writers):
+    if _is_bare(page, block.text, writers) and after_colon(block.text) is None:
         return "byline/name"
     return "byline/by" if _is_by(page, block, writers[0].name) else None
 
@@ -130,7 +133,11 @@ def _is_by(page: Page, block: Block, name: str) -> bool:
         )
     if closed(text, page.rules) != text:
         return True
-    before = text[: max(0, text.find(name))].strip(f" .,{BARS}{DASHES}")
+    before = text[: max(0, text.find(name))]
+    presented = before.split()[-2:]
+    if len(presented) > 1 and presented[0].endswith(",") and text.endswith(name):
+        return plain(presented[1]) in page.rules.lists.get("and", ())
+    before = before.strip(f" .,{BARS}{DASHES}")
     return bool(before) and (before in page.story or tells_time(plain(before), page.rules))
 
 

@@ -9,13 +9,16 @@ from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import pictureless
 from service.cleaning.recognise.noise import is_noise, judge
 from service.cleaning.recognise.pictureless import could_be, is_credit_line, repeats, says_so
-from service.cleaning.wording import bare
+from service.cleaning.signs import STOPS
+from service.cleaning.wording import bare, sentences
 from service.model.cleaned import Kind
 
 _MOST: Final = 12
 _LINES: Final = 3
 _TWO: Final = 2
 _SHORT: Final = 240
+_QUIET: Final = frozenset(STOPS) - set("?!")
+"""What a caption ends in before a name; what is cried out or asked is no caption."""
 _LEANING: Final = ("<em>", "<i>", "<small>")
 _UNDER: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION, Shape.ITEM, Shape.ROW})
 """What may stand under a picture: in a list or a table of pictures, too."""
@@ -217,13 +220,25 @@ def _beside(page: Page, block: Block, image: Block) -> str | None:
         return "caption/markup"
     if page.credited(block.text, sure=False).credit:
         return "caption/credit"
-    if block.place != image.place + 1:
-        return None
+    return _right_below(page, block, image) if block.place == image.place + 1 else None
+
+
+def _right_below(page: Page, block: Block, image: Block) -> str | None:
     if repeats(page, block):
         return "caption/repeated"
+    if _is_signed(page, block):
+        return "caption/signed"
     if _is_set_apart(block) and not is_noise(page, block):
         return "caption/set-apart"
     return "caption/box" if _is_boxed(page, image, block) else None
+
+
+def _is_signed(page: Page, block: Block) -> bool:
+    """Whether a name, or a word of credits, ends a line or two right under a picture."""
+    if len(block.text) > _SHORT or sentences(block.text) > _LINES or is_noise(page, block):
+        return False
+    said = page.credited(block.text, sure=True)
+    return bool(said.credit) and (said.caption or "-")[-1] in _QUIET
 
 
 def _is_set_apart(block: Block) -> bool:

@@ -17,6 +17,7 @@ _LEAD: Final = 240
 """Longer than this, what stands under the headline is the lead, byline or not."""
 _MOST_SENTENCES: Final = 3
 _HEAD: Final = 8
+_ARROWS: Final = frozenset("→⇒»▶►☞➔➜👉")
 _SHARES: Final = frozenset({"share.labels", "share.says"})
 
 
@@ -89,8 +90,13 @@ def _is_line(block: Block) -> bool:
     text = block.text
     digits = sum(map(str.isdigit, text))
     plain_words = block.linked * 2 <= len(text) and digits * 4 <= len(text)
+    asks = "?" in text[:-1] or not _ARROWS.isdisjoint(text)
     return (
-        plain_words and text[0].isalnum() and not ends_sentence(text) and sentences(text) <= 1
+        plain_words
+        and not asks
+        and text[0].isalnum()
+        and not ends_sentence(text)
+        and sentences(text) <= 1
     )
 
 

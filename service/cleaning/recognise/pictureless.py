@@ -17,6 +17,7 @@ _LONGEST: Final = 600
 _SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION})
 _LINE: Final = 160
 _SHORTEST: Final = 25
+_SENTENCE: Final = 40
 _SCENE: Final = 220
 _SCENE_DENSE: Final = 90
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
@@ -33,6 +34,7 @@ _CLOSED: Final = STOPS + COLONS
 _NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
+_CRIES: Final = "!?\uff01\uff1f"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
 _WHY: Final = "It says what a picture shows."
@@ -239,7 +241,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     said = page.credited(text, sure=True)
     if not said.credit or not said.caption or is_noise(page, block):
         return False
-    if _is_word(text, said.credit):
+    if _is_word(text, said.credit) or _is_letter(said.caption, said.credit):
         return False
     since = len(text) - len(said.credit) - 1
     words = said.caption.split()
@@ -264,6 +266,11 @@ def _is_word(text: str, owner: str) -> bool:
     return text.removesuffix(owner).rstrip()[-1:] in STOPS
 
 
+def _is_letter(caption: str, owner: str) -> bool:
+    """Whether a reader signs what was asked or cried out: "Help! (Jo R., Port Marsh)"."""
+    return caption[-1] in _CRIES and ", " in owner
+
+
 def _goes_on(page: Page, block: Block) -> bool:
     """Whether prose follows soon: pictures stand above it, and what ends an article does not."""
     return any(page.prose[block.place + 1 : block.place + _SOON])
@@ -284,5 +291,11 @@ def _is_listed(page: Page, block: Block) -> bool:
 
 
 def _stands_alone(page: Page, block: Block) -> bool:
-    """Whether prose stands right above and right below."""
-    return page.prose[block.place - 1] and page.prose[block.place + 1]
+    """Whether sentences stand right above and right below."""
+    beside = (page.blocks[block.place - 1], *page.blocks[block.place + 1 : block.place + 2])
+    return len(beside) > 1 and all(
+        each.shape is Shape.PARAGRAPH
+        and len(each.text) >= _SENTENCE
+        and ends_sentence(each.text)
+        for each in beside
+    )
