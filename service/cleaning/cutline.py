@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from service.cleaning import holders, legend
 from service.cleaning.rules import Hit, Rules
-from service.cleaning.signs import BARS, BRACKETS, DASHES
+from service.cleaning.signs import BARS, BRACKETS, DASHES, STOPS
 
 LONGEST_READ: Final = 2_000
 BARE: Final = 70
@@ -23,6 +23,7 @@ EDGE: Final = f" {BARS}{DASHES}([,;:="
 """What stands between a caption and its credit."""
 _NEEDED: Final = ("/", " for ", *MARKS)
 """A credit that no rule knows has one of these, where it does not stand in a caption."""
+_CRIES: Final = "!?\uff01\uff1f"
 _OPENERS: Final = frozenset(f"{EDGE}{''.join(BRACKETS.values())}©\u24d2")
 
 
@@ -64,3 +65,15 @@ def may_be_alone(line: Line) -> bool:
     """Return whether a line could be all credit: it is short, or a label, a sign or a bracket opens it."""
     text, known = line
     return len(text) <= BARE or text[0] in _OPENERS or any(not hit.start for hit in known)
+
+
+def is_last_word(text: str, owner: str) -> bool:
+    """Return whether `owner` is one word after the last stop: a sentence's own, or a paper's end sign."""
+    if len(owner.split()) > 1 or "/" in owner:
+        return False
+    return text.removesuffix(owner).rstrip()[-1:] in STOPS
+
+
+def is_signature(caption: str, owner: str) -> bool:
+    """Return whether a reader signs what was asked or cried out: "Help! (Jo R., Port Marsh)"."""
+    return caption[-1] in _CRIES and ", " in owner

@@ -6,7 +6,7 @@ from typing import Final
 
 from service.cleaning import holders, legend
 from service.cleaning.block import Block, Label, Labels, Role, Shape
-from service.cleaning.cutline import TAIL
+from service.cleaning.cutline import TAIL, is_last_word, is_signature
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.rules import Hit
@@ -34,7 +34,6 @@ _CLOSED: Final = STOPS + COLONS
 _NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
-_CRIES: Final = "!?\uff01\uff1f"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
 _WHY: Final = "It says what a picture shows."
@@ -241,7 +240,7 @@ def _ends_in_name(page: Page, block: Block) -> bool:
     said = page.credited(text, sure=True)
     if not said.credit or not said.caption or is_noise(page, block):
         return False
-    if _is_word(text, said.credit) or _is_letter(said.caption, said.credit):
+    if is_last_word(text, said.credit) or is_signature(said.caption, said.credit):
         return False
     since = len(text) - len(said.credit) - 1
     words = said.caption.split()
@@ -257,18 +256,6 @@ def _ends_in_name(page: Page, block: Block) -> bool:
         and not _is_listed(page, block)
         and (text.lower() == text.upper() or any(word[0].islower() for word in words))
     )
-
-
-def _is_word(text: str, owner: str) -> bool:
-    """Whether one word comes after the last stop: a sentence's own, or the paper's sign for the end."""
-    if len(owner.split()) > 1 or "/" in owner:
-        return False
-    return text.removesuffix(owner).rstrip()[-1:] in STOPS
-
-
-def _is_letter(caption: str, owner: str) -> bool:
-    """Whether a reader signs what was asked or cried out: "Help! (Jo R., Port Marsh)"."""
-    return caption[-1] in _CRIES and ", " in owner
 
 
 def _goes_on(page: Page, block: Block) -> bool:
