@@ -1,6 +1,6 @@
 """`make bench-cleaning`: how well cleaning does on the labelled articles, beside the bars. Writes nothing.
 
-    .venv/bin/python benchmarks/bars.py [--corpora ../shared/corpus] [--cross-validate]
+    .venv/bin/python benchmarks/bars.py [--corpora ../shared/corpus] [--only wide]
 
 Cold: each article alone. Warm: what its publisher repeats in the file is known. Cross-validated: the
 model's weights are fitted without the publisher whose articles they clean, a fifth of them at a time.
@@ -9,6 +9,7 @@ The scorers and the corpora are looked for in the folder that `--corpora` names.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -103,8 +104,8 @@ def figures(corpora: Path, name: str, lines: Iterable[str]) -> dict[str, float]:
         said = subprocess.run(  # noqa: S603 - our own scorer
             [sys.executable, *command], cwd=corpora, capture_output=True, text=True, check=True
         ).stdout
-    pairs = (line.split() for line in said.splitlines())
-    return {pair[0]: float(pair[1]) for pair in pairs if len(pair) == 2}  # noqa: PLR2004 - a pair
+    found = re.finditer(r"^(\w+) +([\d.]+)$", said, re.MULTILINE)
+    return {figure[1]: float(figure[2]) for figure in found}
 
 
 def fold_of(publisher: str) -> int:

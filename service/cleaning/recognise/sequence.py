@@ -29,12 +29,15 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         _score(sight, weights.zones[sight.zone]) if sight.signals else 0.0 for sight in chain
     ]
     found = posterior(scores, [sight.known for sight in chain], weights.turns)
+    went: dict[int, Kind] = {}
     for sight, probable in zip(chain, found, strict=True):
         if sight.known is not None or probable < weights.doubt:
             continue
-        what = kind_of(page, page.blocks[sight.place], _kind_above(labels, sight.place))
+        above = went.get(sight.place - 1) or _kind(labels.get(sight.place - 1))
+        what = kind_of(page, page.blocks[sight.place], above)
         rule = f"sequence/{what}"
         if probable >= weights.cut:
+            went[sight.place] = what
             why = _because(page, sight, weights.zones[sight.zone])
             reason = f"{page.rules.reasons[what]} {why}".rstrip()
             yield sight.place, Label(Role.NOISE, rule, probable, reason, what)
@@ -43,9 +46,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             yield sight.place, Label(Role.BODY, rule, probable, reason)
 
 
-def _kind_above(labels: Labels, place: int) -> Kind | None:
-    above = labels.get(place - 1)
-    return above.kind if above is not None and above.role is Role.NOISE else None
+def _kind(label: Label | None) -> Kind | None:
+    """What a rule has said that a block was, if it has cut it."""
+    return label.kind if label is not None and label.role is Role.NOISE else None
 
 
 def _score(sight: Sight, weights: Mapping[str, float]) -> float:
