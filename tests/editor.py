@@ -7,7 +7,7 @@ from typing import Any
 from service.cleaning import clean
 from service.cleaning.markup import seal
 from service.cleaning.rules import load
-from service.cleaning.segment_html import blocks
+from service.cleaning.segment.html import blocks
 from service.cleaning.wording import fold
 from service.model.article import ListBlock, Story, Table
 from service.model.cleaned import Cleaned

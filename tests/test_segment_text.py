@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.cleaning.block import Block
-from service.cleaning.segment_text import blocks
+from service.cleaning.segment.text import blocks
 
 SURE = "See [the map](https://a.example/map)."
 

@@ -102,7 +102,7 @@ def restored(text: str) -> str | None:
     whole = _reread(text)
     if whole is None and not text.isprintable():
         shown = _HIDDEN.sub("", text)
-        whole = _reread(shown) or _reread(visible(shown))
+        whole = _reread(shown) or _reread(fold(shown))
     return None if whole is None else restored(whole) or whole
 
 

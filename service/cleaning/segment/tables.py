@@ -6,8 +6,8 @@ from selectolax.lexbor import LexborNode
 
 from service.cleaning import images
 from service.cleaning.block import Picture, Run
-from service.cleaning.segment_elements import DEEPEST, IMG, INLINE, TEXT, UNSEEN, Ways
-from service.cleaning.segment_runs import Path, Piece, mended, write
+from service.cleaning.segment.elements import DEEPEST, IMG, INLINE, TEXT, UNSEEN, Ways
+from service.cleaning.segment.runs import Path, Piece, mended, write
 from service.cleaning.signs import each
 
 _STATED: Final = "th, caption, thead"

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from service.cleaning.block import Frame
-from service.cleaning.segment_runs import Attributes
+from service.cleaning.segment.runs import Attributes
 from service.cleaning.signs import each
 from service.cleaning.wording import visible
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from service.cleaning import addresses, images
 from service.cleaning.block import Picture
-from service.cleaning.segment_runs import Attributes
+from service.cleaning.segment.runs import Attributes
 from service.cleaning.signs import each
 from service.cleaning.wording import fold
 

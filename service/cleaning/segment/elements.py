@@ -9,8 +9,8 @@ from service.cleaning import addresses
 from service.cleaning.block import Shape
 from service.cleaning.markup import INLINE as ALLOWED
 from service.cleaning.markup import UNSEEN as HIDDEN
-from service.cleaning.segment_marks import squeezed
-from service.cleaning.segment_runs import Attributes, Path, within
+from service.cleaning.segment.marks import squeezed
+from service.cleaning.segment.runs import Attributes, Path, within
 from service.cleaning.signs import each
 
 BLOCK: Final = each(

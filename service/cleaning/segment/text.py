@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from service.cleaning import segment_markdown
 from service.cleaning.block import Block
+from service.cleaning.segment import markdown
 from service.cleaning.wording import ends_sentence, sentences, visible
 from service.model.errors import Fault, Invalid
 
@@ -38,7 +38,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     if len(lines) > _MOST_LINES * 2 or sum(map(bool, lines)) > _MOST_LINES:
         detail = f"there are more than {_MOST_LINES} lines"
         raise Invalid((Fault(pointer="/body", detail=detail),))
-    return segment_markdown.blocks(lines)
+    return markdown.blocks(lines)
 
 
 def is_prose(text: str) -> bool:
@@ -68,8 +68,8 @@ def _paragraphs(lines: list[str]) -> list[list[str]]:
             paragraphs.append([])
             continue
         before, indented = indented, bool(_INDENT.match(line))
-        listed = bool(paragraphs[-1]) and segment_markdown.is_marked(paragraphs[-1][0])
-        if segment_markdown.is_marked(said) or (indented and not before and not listed):
+        listed = bool(paragraphs[-1]) and markdown.is_marked(paragraphs[-1][0])
+        if markdown.is_marked(said) or (indented and not before and not listed):
             paragraphs.append([])
         paragraphs[-1].append(said)
     return [paragraph for paragraph in paragraphs if paragraph]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from service.cleaning import segment_media
 from service.cleaning.block import Block, Picture, Shape
-from service.cleaning.segment_marks import Around, Frames
-from service.cleaning.segment_runs import BREAK, Piece, lines, mended, write
+from service.cleaning.segment import media
+from service.cleaning.segment.marks import Around, Frames
+from service.cleaning.segment.runs import BREAK, Piece, lines, mended, write
 
 
 class Flow:
@@ -51,7 +51,7 @@ class Flow:
         if self.covered is not None and len(run) <= self.covered[0] and not self.broken:
             frame = self.frame(self.covered[1])
         alone = linked == len(text) or text.startswith("http")
-        if alone and (address := segment_media.shown_alone(text, html)):
+        if alone and (address := media.shown_alone(text, html)):
             self.add(Shape.EMBED, frame=frame, address=address)
             return
         self.blocks.append(

@@ -5,10 +5,11 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, create_tag
 
-from service.cleaning import segment_media, segment_text
 from service.cleaning.block import Block, Picture, Shape
 from service.cleaning.prescan import measure
-from service.cleaning.segment_elements import (
+from service.cleaning.segment import media
+from service.cleaning.segment import text as plain_text
+from service.cleaning.segment.elements import (
     BLOCKS,
     COMMENTS,
     DEEPEST,
@@ -23,14 +24,14 @@ from service.cleaning.segment_elements import (
     is_spoken,
     numbered,
 )
-from service.cleaning.segment_flow import Flow
-from service.cleaning.segment_marks import FRAMES, Around, also
-from service.cleaning.segment_runs import (
+from service.cleaning.segment.flow import Flow
+from service.cleaning.segment.marks import FRAMES, Around, also
+from service.cleaning.segment.runs import (
     PLAIN,
     Path,
 )
-from service.cleaning.segment_source import lightened, with_paragraphs, without_shortcodes
-from service.cleaning.segment_tables import is_data, read_row
+from service.cleaning.segment.source import lightened, with_paragraphs, without_shortcodes
+from service.cleaning.segment.tables import is_data, read_row
 from service.cleaning.tidying import is_encoded_twice
 from service.cleaning.wording import is_seen
 from service.model.errors import Fault, Invalid
@@ -87,11 +88,11 @@ class _Walk(Flow):
     def other(self, node: LexborNode, around: Around, path: Path, depth: int) -> None:
         """Read an element that only its own page, or AMP, knows."""
         tag = node.tag or ""
-        if tag in segment_media.PICTURES:
+        if tag in media.PICTURES:
             self.image(node, around)
-        elif tag in segment_media.EMBEDS:
+        elif tag in media.EMBEDS:
             self.embed(node, around)
-        elif tag in segment_media.UNSEEN or not node.is_element_node:
+        elif tag in media.UNSEEN or not node.is_element_node:
             return
         elif "-" not in tag or path.tags or is_among_words(node):
             self.children(node, around, path, depth + 1)
@@ -181,7 +182,7 @@ class _Walk(Flow):
         attributes = node.attributes
         if attributes and is_hidden(attributes):
             return
-        picture = segment_media.picture(node, attributes, self.base)
+        picture = media.picture(node, attributes, self.base)
         if self.run:
             self.held.append(picture)
         else:
@@ -190,18 +191,18 @@ class _Walk(Flow):
 
     def noscript(self, node: LexborNode, around: Around, *_: object) -> None:
         """Read the picture for readers without scripts: a copy of the one before it, if that is one."""
-        found = segment_media.fallback(node, self.base)
+        found = media.fallback(node, self.base)
         if found is None:
             return
         last = self.held[-1] if self.held else self.blocks[-1].picture if self.blocks else None
-        if last is None or not segment_media.is_copy(found, last, node):
+        if last is None or not media.is_copy(found, last, node):
             self.held.append(found)
             if not self.run:
                 self.flush(around)
         elif self.held:
-            self.held[-1] = segment_media.either(last, found)
+            self.held[-1] = media.either(last, found)
         else:
-            whole = segment_media.either(last, found)
+            whole = media.either(last, found)
             self.blocks[-1] = self.blocks[-1]._replace(picture=whole)
 
     def embed(self, node: LexborNode, around: Around, *_: object) -> None:
@@ -212,7 +213,7 @@ class _Walk(Flow):
             tag == "audio" and not frame.figure
         ):  # it is read out
             return
-        shown = segment_media.embed(tag, node, self.base)
+        shown = media.embed(tag, node, self.base)
         if shown is not None:
             self.flush(around)
             address, title = shown
@@ -228,11 +229,11 @@ class _Walk(Flow):
         self.flush(around)
         text = node.text() or ""
         frame = also(self.frame(around), node.attributes.get("class"))
-        if segment_text.is_prose(text) and node.css_first("code") is None:
-            for block in segment_text.blocks(text):
+        if plain_text.is_prose(text) and node.css_first("code") is None:
+            for block in plain_text.blocks(text):
                 self.blocks.append(block._replace(place=len(self.blocks), frame=frame))
             return
-        text = segment_text.visible_lines(text)
+        text = plain_text.visible_lines(text)
         if is_seen(text):
             self.add(Shape.CODE, text, frame=frame)
 

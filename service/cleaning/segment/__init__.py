@@ -4,8 +4,9 @@ import re
 from html import unescape
 from typing import Final
 
-from service.cleaning import addresses, segment_html, segment_text
+from service.cleaning import addresses
 from service.cleaning.block import Block
+from service.cleaning.segment import html, text
 from service.model.draft import Draft
 
 _TAG: Final = re.compile(
@@ -23,9 +24,9 @@ _ESCAPED: Final = re.compile(
 def segment(draft: Draft) -> tuple[Block, ...]:
     """Return the blocks of `draft`, in order; raises `Invalid` for HTML beyond the bounds."""
     if is_html(draft):
-        html = _unwrapped(draft.body)
-        return segment_html.blocks(html, draft.url, addresses.withheld(draft))
-    return segment_text.blocks(draft.body)
+        body = _unwrapped(draft.body)
+        return html.blocks(body, draft.url, addresses.withheld(draft))
+    return text.blocks(draft.body)
 
 
 def _unwrapped(body: str) -> str:

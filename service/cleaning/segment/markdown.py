@@ -5,8 +5,9 @@ from collections.abc import Callable
 from html import escape
 from typing import Any, Final
 
-from service.cleaning import addresses, segment_media
+from service.cleaning import addresses
 from service.cleaning.block import Block, Frame, Picture, Run, Shape
+from service.cleaning.segment import media
 from service.cleaning.tidying import tidied
 from service.cleaning.wording import ends_sentence, is_seen, visible
 
@@ -83,7 +84,7 @@ class _Text:
         html = escape(text, quote=False)
         if self.sure and "](" in text:
             text, html, linked = _linked(text)
-        elif text.startswith("http") and (address := segment_media.shown_alone(text)):
+        elif text.startswith("http") and (address := media.shown_alone(text)):
             self._show(Shape.EMBED, address=address)
             return
         self.made.append(Block(len(self.made), shape, text, html, frame, level, linked))
