@@ -17,9 +17,9 @@ class Settings(BaseSettings):
         env_prefix="COPYDESK_", env_file=".env", frozen=True, extra="ignore"
     )
 
-    database_url: Annotated[str, Field(pattern=r"^sqlite:///.+")] = Field(
+    database_url: Annotated[str, Field(pattern=r"^(sqlite:///|postgresql://).+")] = Field(
         default="sqlite:///var/copydesk.db",
-        description="The database. SQLite: sqlite:///path/to/file.db",
+        description="The database: sqlite:///path/to/file.db, or postgresql://user:password@host/name.",
     )
     admin_key: Annotated[SecretStr, Field(min_length=16)] | None = Field(
         default=None,

@@ -1,13 +1,11 @@
 """A newsroom without its front door: a CMS that signs, and a real desk on a real file."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from service.accounts import add_source
@@ -20,6 +18,7 @@ from service.model.receipt import Receipt
 from service.model.signature import sign
 from service.pipeline import Accepted, Desk, Webhook, receive, tick
 from service.store import Record, Store, Writer
+from tests import databases
 from tests.make import NOON
 
 SLUG = "harbour-gazette"
@@ -63,8 +62,8 @@ def notice(kind: str, at: datetime | None = None, **says: Any) -> dict[str, Any]
 class Backroom:
     """One source, one desk."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "copydesk.db"
+    def __init__(self, database: str) -> None:
+        self.database = database
         self._ids = count(1)
         self.open()
         with self.store.transaction() as tx:
@@ -75,7 +74,7 @@ class Backroom:
 
     def open(self) -> None:
         """Start the service."""
-        self.store = Store(f"sqlite:///{self.path}", serves=True)
+        self.store = Store(self.database, serves=True)
         self.desk = Desk(self.store, Writer(self.store), SourceRules())
 
     def close(self) -> None:
@@ -132,25 +131,18 @@ class Backroom:
         return [logged.change.kind for logged in self.log()]
 
     def rows(self, statement: str) -> list[Any]:
-        """What the file says, read without us."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(statement).fetchall()
+        """What the database says, read without us."""
+        return databases.rows(self.database, statement)
 
     def everything(self) -> list[str]:
-        """All that the file holds, as SQL."""
-        return contents(self.path)
-
-
-def contents(path: Path) -> list[str]:
-    """All that a database holds, as SQL."""
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
+        """All that the database holds."""
+        return databases.contents(self.database)
 
 
 @contextmanager
-def backroom_in(folder: Path) -> Iterator[Backroom]:
+def backroom_on(database: str) -> Iterator[Backroom]:
     """A backroom, for as long as it is needed."""
-    room = Backroom(folder)
+    room = Backroom(database)
     try:
         yield room
     finally:

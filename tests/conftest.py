@@ -9,31 +9,65 @@ from pathlib import Path
 import pytest
 
 from service.store import Store
-from tests.newsroom import Newsroom, newsroom_in
+from tests.backroom import Backroom, backroom_on
+from tests.newsroom import Newsroom, newsroom_on
+from tests.postgres import Server, server
 
 COPYDESK = Path(sys.executable).with_name("copydesk")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
-    """The real service on a new database."""
-    with newsroom_in(tmp_path) as opened:
-        yield opened
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL that hands out databases."""
+    with server() as running:
+        yield running
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the test's database is."""
+    """Where the test's database is, where it is a file."""
     return tmp_path / "copydesk.db"
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    """A new database."""
-    opened = Store(f"sqlite:///{path}")
+def file(path: Path) -> str:
+    """The URL of a new SQLite file."""
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database: of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/copydesk.db"
+        return
+    running: Server = request.getfixturevalue("postgres")
+    url = running.migrated()
+    yield url
+    running.drop(url)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A new database, opened."""
+    opened = Store(database)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def room(database: str) -> Iterator[Backroom]:
+    """A backroom on a new database."""
+    with backroom_on(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def newsroom(database: str) -> Iterator[Newsroom]:
+    """The real service on a new database."""
+    with newsroom_on(database) as opened:
+        yield opened
 
 
 @pytest.fixture

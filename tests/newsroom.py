@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -122,12 +121,13 @@ def payload(**says: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def newsroom_in(folder: Path) -> Iterator[Newsroom]:
-    """Open a newsroom on a database in `folder`; it is an hour after noon."""
+def newsroom_on(database: str) -> Iterator[Newsroom]:
+    """Open a newsroom on a database; it is an hour after noon."""
     clock = Clock(NOON + timedelta(hours=1))
     settings = Settings(
-        database_url=f"sqlite:///{folder}/copydesk.db",
+        database_url=database,
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
+        secret_key="the-key-that-signs-cursors",  # type: ignore[arg-type]
         public_url="https://desk.example/syndication",
         _env_file=None,
     )

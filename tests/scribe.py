@@ -85,9 +85,9 @@ def log(store: Store) -> list[tuple[int, str]]:
 
 
 @contextmanager
-def running(path: Path, lives: int = 1) -> Iterator[IO[str]]:
+def running(url: str, lives: int = 1) -> Iterator[IO[str]]:
     """Run this page in a process of its own; its lines, as it prints them."""
-    command = [sys.executable, "-m", "tests.scribe", f"sqlite:///{path}", str(lives)]
+    command = [sys.executable, "-m", "tests.scribe", url, str(lives)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as process:

@@ -11,7 +11,8 @@ from service.model.cleaned import Weight
 from service.model.errors import AlreadyThere, NoSuchThing
 from service.model.keys import id_of, matches
 from service.model.signature import key_of
-from tests.backroom import MINUTE, contents
+from tests.backroom import MINUTE
+from tests.databases import contents
 from tests.make import NOON
 
 SOURCE = Source(
@@ -45,7 +46,7 @@ def test_a_source_is_told_from_which_doubt_on_its_articles_are_held(store):
         assert tx.sources.find(SOURCE.slug) == changed
 
 
-def test_a_partner_is_given_a_key_of_which_only_the_digest_is_kept(store, path):
+def test_a_partner_is_given_a_key_of_which_only_the_digest_is_kept(store, database):
     with store.transaction() as tx:
         welcome = add_partner(tx)
     with store.snapshot() as tx:
@@ -53,7 +54,7 @@ def test_a_partner_is_given_a_key_of_which_only_the_digest_is_kept(store, path):
         (key,) = tx.partners.keys("reader")
     assert (key.id, key.created_at, key.revoked_at) == (id_of(welcome.key.text), NOON, None)
     assert matches(welcome.key.text, key.digest)
-    assert welcome.key.text not in "".join(contents(path))
+    assert welcome.key.text not in "".join(contents(database))
 
 
 def test_a_partner_may_have_several_keys_and_each_ends_alone(store):
@@ -82,13 +83,13 @@ def test_a_key_that_has_ended_stays_as_it_was(store):
         pytest.param(add_feed, id="a feed"),
     ],
 )
-def test_a_name_that_is_taken_is_refused_and_nothing_of_it_happens(store, path, change):
+def test_a_name_that_is_taken_is_refused_and_nothing_of_it_happens(store, database, change):
     with store.transaction() as tx:
         change(tx)
-    before = contents(path)
+    before = contents(database)
     with pytest.raises(AlreadyThere), store.transaction() as tx:
         change(tx)
-    assert contents(path) == before
+    assert contents(database) == before
 
 
 @pytest.mark.parametrize(
@@ -118,11 +119,11 @@ def test_a_name_that_is_taken_is_refused_and_nothing_of_it_happens(store, path, 
         ),
     ],
 )
-def test_what_is_not_there_cannot_be_given_to(store, path, change):
-    before = contents(path)
+def test_what_is_not_there_cannot_be_given_to(store, database, change):
+    before = contents(database)
     with pytest.raises(NoSuchThing), store.transaction() as tx:
         change(tx)
-    assert contents(path) == before
+    assert contents(database) == before
 
 
 def test_every_change_moves_the_configuration_on_but_not_the_log(store):

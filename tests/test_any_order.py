@@ -1,7 +1,6 @@
 """Any order and any number of the events of an article end in one article."""
 
 from itertools import permutations
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -9,14 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.model.article import Status
-from tests.backroom import FELL, ROSE, STOOD, at, backroom_in, notice, payload, stated
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
-
+from tests.backroom import FELL, ROSE, STOOD, at, backroom_on, notice, payload, stated
 
 EVENTS = (
     (1, payload()),
@@ -99,7 +91,7 @@ def histories(draw):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(histories(), min_size=5, max_size=5))
 def test_any_order_and_any_duplication_ends_in_one_article(several):
-    with TemporaryDirectory() as folder, backroom_in(Path(folder)) as room:
+    with TemporaryDirectory() as folder, backroom_on(f"sqlite:///{folder}/copydesk.db") as room:
         for number, (events, shuffled) in enumerate(several):
             expected = end_of(room, f"straight-{number}", events)
             assert end_of(room, f"shuffled-{number}", shuffled) == expected

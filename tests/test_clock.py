@@ -4,13 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.backroom import at, backroom_in, notice, payload, stated
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
+from tests.backroom import at, notice, payload, stated
 
 
 def test_the_end_of_an_embargo_is_logged_once_and_at_when_it_was_due(room):

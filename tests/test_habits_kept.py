@@ -11,16 +11,10 @@ from service.cleaning.trace import lines
 from service.model.standing import Outcome
 from service.pipeline import habits_of
 from tests import make
-from tests.backroom import SLUG, at, backroom_in, notice, payload
+from tests.backroom import SLUG, at, notice, payload
 from tests.newsroom import OPERATOR, SOURCE
 from tests.test_habits import OURS
 from tests.test_habits import STORIES as TOLD
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
 
 
 def story(number, *more, name=None):

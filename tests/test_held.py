@@ -9,17 +9,11 @@ from service.model.draft import Draft
 from service.model.receipt import Receipt, held_for
 from service.model.standing import Outcome
 from service.rehearsal import rehearse
-from tests.backroom import SLUG, at, backroom_in, payload
+from tests.backroom import SLUG, at, payload
 from tests.make import NOON
 
 RIVALS = "<h1>The harbour wakes at last</h1><p>Rivers rose.</p>"
 """A body whose first heading is not its title: worth a look."""
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
 
 
 def policy(room, weight):

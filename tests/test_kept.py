@@ -2,17 +2,8 @@
 
 import json
 
-import pytest
-
 from service.model.standing import Outcome
-from tests.backroom import FELL, ROSE, STOOD, at, backroom_in, notice, payload, stated
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
-
+from tests.backroom import FELL, ROSE, STOOD, at, notice, payload, stated
 
 # Dates
 

@@ -15,7 +15,7 @@ from service.web import examples
 from service.web.app import create_app
 from service.web.intake import Received
 from service.web.openapi import document
-from tests.newsroom import OPERATOR, newsroom_in
+from tests.newsroom import OPERATOR, newsroom_on
 
 OPENAPI = Path(__file__).parents[1] / "openapi"
 
@@ -89,6 +89,7 @@ def test_whatever_is_asked_the_answer_is_one_that_is_documented(case, fuzzed):
 @pytest.fixture(scope="module")
 def fuzzed(tmp_path_factory):
     """A newsroom that bears anything."""
-    with newsroom_in(tmp_path_factory.mktemp("fuzzed")) as newsroom:
+    database = f"sqlite:///{tmp_path_factory.mktemp('fuzzed')}/copydesk.db"
+    with newsroom_on(database) as newsroom:
         newsroom.publish()
         yield newsroom

@@ -11,15 +11,8 @@ from service.model.standing import Outcome
 from service.pipeline import Webhook, receive
 from service.rehearsal import rehearse
 from tests import make
-from tests.backroom import FELL, SLUG, at, backroom_in, notice, payload, stated
+from tests.backroom import FELL, SLUG, at, notice, payload, stated
 from tests.make import NOON
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
-
 
 # What one event comes to
 

@@ -12,19 +12,12 @@ from tests.backroom import (
     SPORT,
     WORLD,
     at,
-    backroom_in,
     notice,
     payload,
     stated,
 )
 
 HG_1 = article_id(SLUG, "hg-1")
-
-
-@pytest.fixture
-def room(tmp_path):
-    with backroom_in(tmp_path) as opened:
-        yield opened
 
 
 # One article

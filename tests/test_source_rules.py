@@ -8,7 +8,7 @@ from service.cli import serve
 from service.model.errors import Invalid
 from service.settings import Settings
 from tests import make
-from tests.backroom import SLUG, backroom_in, payload
+from tests.backroom import SLUG, payload
 from tests.proof import LEAD, page
 
 HERON = '[newsletter]\nsays = ["the heron post"]\n'
@@ -115,13 +115,12 @@ def test_an_example_of_an_unknown_language_stands_between_english():
     assert prose("de") != prose("en")
 
 
-def test_the_intake_cleans_each_source_by_its_own_rules(tmp_path):
-    with backroom_in(tmp_path) as room:
-        room.desk = room.desk._replace(rules=SourceRules({f"{SLUG}/en/own.toml": HERON}))
-        body = page(LEAD, LINE)
-        receipt = room.send(payload(body=body, language="en"))
-        assert receipt.removed == 1
-        assert LINE not in room.article().body_text
+def test_the_intake_cleans_each_source_by_its_own_rules(room):
+    room.desk = room.desk._replace(rules=SourceRules({f"{SLUG}/en/own.toml": HERON}))
+    body = page(LEAD, LINE)
+    receipt = room.send(payload(body=body, language="en"))
+    assert receipt.removed == 1
+    assert LINE not in room.article().body_text
 
 
 def test_rules_of_a_source_that_is_not_there_are_mentioned_at_the_start(tmp_path, capsys):

@@ -2,19 +2,18 @@
 
 import stat
 from functools import partial
+from itertools import count
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, inspect, text
 from sqlmodel import SQLModel
 
 from service.model.access import Feed, Partner, Source
 from service.model.errors import AlreadyThere, NoSuchThing, Unavailable
 from service.store import Store
-from service.store.engine import writing_engine
-from service.store.schema import migrate
-from tests.backroom import contents
+from tests.databases import contents, on_a_file
 from tests.make import NOON
 from tests.scribe import change, log, write
 
@@ -58,6 +57,7 @@ def test_the_connection_that_writes_is_safe(path, serves, pages):
     opened.close()
 
 
+@on_a_file
 def test_every_connection_that_reads_is_safe_and_cannot_write(store):
     with (
         store.snapshot() as first,
@@ -73,13 +73,14 @@ def test_every_connection_that_reads_is_safe_and_cannot_write(store):
             }
 
 
-def test_a_reader_cannot_write(store, path):
-    before = contents(path)
+def test_a_reader_cannot_write(store, database):
+    before = contents(database)
     with pytest.raises(Unavailable), store.snapshot() as tx:
         tx.log.configured(NOON)
-    assert contents(path) == before
+    assert contents(database) == before
 
 
+@on_a_file
 def test_the_files_are_their_owners_alone_as_they_hold_secrets(store, path):
     with store.transaction() as tx:
         write(tx, "a")
@@ -92,12 +93,14 @@ def test_the_files_are_their_owners_alone_as_they_hold_secrets(store, path):
     [
         pytest.param("sqlite://", id="no file"),
         pytest.param("sqlite:///:memory:", id="in memory"),
-        pytest.param("postgresql://localhost/a", id="another database"),
+        pytest.param("mysql://localhost/a", id="another database"),
     ],
 )
-def test_a_database_that_is_no_file_is_refused(url, tmp_path, monkeypatch):
+def test_a_database_that_is_neither_a_file_nor_postgresql_is_refused(
+    url, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ValueError, match="must name a SQLite file"):
+    with pytest.raises(ValueError, match="SQLite file"):
         Store(url)
     assert list(tmp_path.iterdir()) == []
 
@@ -118,57 +121,81 @@ def test_the_migrations_give_exactly_the_tables_that_the_code_expects(store):
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_migrating_twice_changes_nothing(store, path):
+def test_migrating_twice_changes_nothing(store, database):
     with store.transaction() as tx:
         write(tx, "a")
-    before = contents(path)
-    Store(f"sqlite:///{path}").close()
-    assert contents(path) == before
+    before = contents(database)
+    Store(database).close()
+    assert contents(database) == before
+
+
+def test_a_database_of_a_newer_version_is_left_alone(store, database):
+    with store.transaction() as tx:
+        tx.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = contents(database)
+    with pytest.raises(Unavailable, match="newer version"):
+        Store(database)
+    assert contents(database) == before
 
 
 class Cut(BaseException):
     """The power went."""
 
 
-def cut_off(path, after):
+def cut_off(url, after):
     """Migrate, but for all statements after so many; return whether there were any."""
-    engine = writing_engine(f"sqlite:///{path}", checkpoints=False)
     left = iter(range(after))
 
-    @event.listens_for(engine, "before_cursor_execute")
     def count_down(*_):
         if next(left, None) is None:
             raise Cut
 
+    event.listen(Engine, "before_cursor_execute", count_down)
     try:
-        with engine.begin() as connection:
-            migrate(connection)
+        Store(url).close()
     except Cut:
         return True
     finally:
-        engine.dispose()
+        event.remove(Engine, "before_cursor_execute", count_down)
     return False
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Make a new database, in which there is nothing yet."""
+    names = count()
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/{next(names)}.db"
+    return request.getfixturevalue("postgres").database
+
+
 def test_a_migration_that_is_cut_off_anywhere_leaves_nothing_and_the_next_start_does_it_all(
-    tmp_path,
+    empty,
 ):
-    whole = Store(f"sqlite:///{tmp_path}/whole.db")
+    whole = tables_in(empty())
     after = 0
-    while cut_off(path := tmp_path / f"{after}.db", after):
-        assert contents(path) == ["BEGIN TRANSACTION;", "COMMIT;"]
-        store = Store(f"sqlite:///{path}")
-        assert schema(store) == schema(whole)
-        assert head(store).sequence == 0
-        store.close()
+    while cut_off(url := empty(), after):
+        assert contents(url) == []
+        assert tables_in(url) == whole
         after += 1
-    whole.close()
     assert after > 20
 
 
-def schema(store):
+def tables_in(url):
+    """What a database has once it is opened: each table's columns and indexes."""
+    store = Store(url)
     with store.snapshot() as tx:
-        return tx.connection.execute(text("SELECT name, sql FROM sqlite_schema")).all()
+        assert tx.log.head().sequence == 0
+        seen = inspect(tx.connection)
+        found = {
+            name: (
+                [(column["name"], str(column["type"])) for column in seen.get_columns(name)],
+                sorted(str(index["name"]) for index in seen.get_indexes(name)),
+            )
+            for name in seen.get_table_names()
+        }
+    store.close()
+    return found
 
 
 # Transactions
@@ -180,11 +207,11 @@ def careless(tx):
     raise LookupError
 
 
-def test_a_transaction_that_raises_did_not_happen(store, path):
-    before = contents(path)
+def test_a_transaction_that_raises_did_not_happen(store, database):
+    before = contents(database)
     with pytest.raises(LookupError), store.transaction() as tx:
         careless(tx)
-    assert contents(path) == before
+    assert contents(database) == before
 
 
 def test_a_snapshot_is_one_state_however_long_it_takes(store):

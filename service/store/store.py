@@ -2,50 +2,42 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from service.model.errors import Unavailable
-from service.store.engine import reading_engine, writing_engine
-from service.store.lock import WriteLock, claim
+from service.store.database import Database
+from service.store.postgres import PostgreSQL
 from service.store.schema import migrate
+from service.store.sqlite import SQLite
 from service.store.transaction import Transaction
 
 READERS: Final = 4
 
 
 class Store:
-    """One database. `serves`: whether this process is the one that answers from it."""
+    """One database. `serves`: whether this process is one that answers from it."""
 
     def __init__(self, url: str, *, serves: bool = False) -> None:
-        database = _database(url)
+        self._database = _database(url, serves=serves)
         try:
-            database.parent.mkdir(parents=True, exist_ok=True)
-            self._claim = claim(database) if serves else None
-            self._lock = WriteLock(database)
-            database.touch(
-                mode=0o600
-            )  # before SQLite makes it for all to read: it holds secrets
-        except OSError as error:
-            msg = "The database's folder cannot be written to."
-            raise Unavailable(msg) from error
-        self._writing = writing_engine(url, checkpoints=serves)
-        self._reading = reading_engine(url, readers=READERS)
-        try:
-            with self._lock(), self._writing.begin() as connection:
+            with self._database.turn(migrates=True) as connection:
                 migrate(connection)
         except DBAPIError as error:
+            self.close()
             msg = "The database cannot be opened."
             raise Unavailable(msg) from error
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A transaction that writes: durable once the block has ended, undone if it raises."""
         try:
-            with self._lock(), self._writing.begin() as connection:
+            with self._database.turn() as connection:
                 transaction = Transaction(connection)
                 yield transaction
                 transaction.log.number()
@@ -57,7 +49,7 @@ class Store:
     def snapshot(self) -> Iterator[Transaction]:
         """A transaction that only reads: one state of the database, however long it takes."""
         try:
-            with self._reading.begin() as connection:
+            with self._database.look() as connection:
                 yield Transaction(connection)
         except DBAPIError as error:
             msg = "The database cannot be read now."
@@ -65,15 +57,16 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._reading.dispose()
-        self._writing.dispose()
-        if self._claim:
-            self._claim.close()
+        self._database.close()
 
 
-def _database(url: str) -> Path:
+def _database(url: str, *, serves: bool) -> Database:
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        msg = "COPYDESK_DATABASE_URL must name a SQLite file: sqlite:///path/to/file.db"
-        raise ValueError(msg)
-    return Path(parsed.database)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return SQLite(parsed, serves=serves, readers=READERS)
+        case "postgresql":
+            return PostgreSQL(parsed, readers=READERS)
+        case other:
+            msg = f"COPYDESK_DATABASE_URL must be a SQLite file or postgresql://…, not {other}."
+            raise ValueError(msg)

@@ -1,0 +1,35 @@
+"""What a database holds, read without us."""
+
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import MetaData, NullPool, create_engine, make_url, select, text
+
+on_a_file: Final = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""A test of what only a file can suffer."""
+on_a_server: Final = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+"""A test of what only a server can."""
+
+
+def rows(url: str, statement: str) -> list[Any]:
+    """What a database answers to a question."""
+    with _engine(url).connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def contents(url: str) -> list[str]:
+    """All that a database holds: each table, and each of its rows."""
+    found, tables = [], MetaData()
+    with _engine(url).connect() as connection:
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            ordered = select(table).order_by(*table.primary_key)
+            found += [table.name, *(str(row) for row in connection.execute(ordered))]
+    return found
+
+
+def _engine(url: str) -> Any:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, poolclass=NullPool)
