@@ -14,6 +14,7 @@ from service import accounts
 from service.model.access import EVERYTHING, Feed, Partner, Source
 from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
+from service.store import Transaction
 from service.web.app import create_app
 from tests.make import NOON
 
@@ -35,6 +36,27 @@ class Clock:
         self.at += timedelta(**time)
 
 
+def furnish(tx: Transaction, *, now: datetime) -> tuple[str, str]:
+    """Add a source, a partner and two feeds; return the source's secret and the partner's key."""
+    everything = tx.partners.product(EVERYTHING)
+    source = accounts.add_source(
+        tx,
+        Source(slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()),
+        randomness=secrets.token_bytes(SECRET_BYTES),
+        now=now,
+    )
+    welcome = accounts.add_partner(
+        tx,
+        Partner(slug="reader", name="Reader", products=(everything,)),
+        randomness=secrets.token_bytes(accounts.KEY_BYTES),
+        now=now,
+    )
+    for name, public in (("news", True), ("private", False)):
+        feed = Feed(name=name, title=f"{name} of the day", product=everything, public=public)
+        accounts.add_feed(tx, feed, now=now)
+    return source.secrets[0], welcome.key.text
+
+
 class Newsroom:
     """One source, one partner entitled to everything, a public feed and a keyed one."""
 
@@ -42,26 +64,7 @@ class Newsroom:
         self.client, self.clock = client, clock
         self.house = client.app.state.house  # type: ignore[attr-defined]
         with self.house.desk.store.transaction() as tx:
-            everything = tx.partners.product(EVERYTHING)
-            self.secret = accounts.add_source(
-                tx,
-                Source(
-                    slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()
-                ),
-                randomness=secrets.token_bytes(SECRET_BYTES),
-                now=clock(),
-            ).secrets[0]
-            self.key = accounts.add_partner(
-                tx,
-                Partner(slug="reader", name="Reader", products=(everything,)),
-                randomness=secrets.token_bytes(accounts.KEY_BYTES),
-                now=clock(),
-            ).key.text
-            for name, public in (("news", True), ("private", False)):
-                feed = Feed(
-                    name=name, title=f"{name} of the day", product=everything, public=public
-                )
-                accounts.add_feed(tx, feed, now=clock())
+            self.secret, self.key = furnish(tx, now=clock())
 
     def post(self, body: bytes, *, source: str = SOURCE, **headers: str) -> Response:
         """Send these very bytes to the intake."""

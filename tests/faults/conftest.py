@@ -1,12 +1,14 @@
 """The table of what was promised, how often it was tried, and what came of it: `make faults` prints it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 from rich.table import Table
 
+from tests.faults.served import Served, served_on
 from tests.faults.trials import LONG
 
 Report = Callable[[str, int, str], None]
@@ -25,6 +27,13 @@ def report(request: pytest.FixtureRequest) -> Report:
         request.node.user_properties.append(("row", (promise, result, trials)))
 
     return row
+
+
+@pytest.fixture
+def served(database: str, tmp_path: Path) -> Iterator[Served]:
+    """A newsroom whose service can be killed."""
+    with served_on(database, tmp_path) as newsroom:
+        yield newsroom
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
