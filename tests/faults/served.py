@@ -1,11 +1,9 @@
 """`copydesk serve` as a process that can be killed and born again, and a way to talk to it.
 
-A life is forked from an interpreter that has imported everything already, so that a hundred of them
-cost little: it is the command itself that runs in it, with arguments and an environment of its own.
+It is the command itself that runs in a life of its own, with its arguments and its environment.
 """
 
 import json
-import multiprocessing
 import os
 import socket
 import sys
@@ -21,12 +19,11 @@ from typing import Any, Final, NamedTuple
 from service import cli
 from service.model.signature import sign
 from service.store import Store
+from tests.faults.lives import LIVES
 from tests.newsroom import OPERATOR, SOURCE, furnish
 
 PATIENCE: Final = 30
 """Seconds to wait for an answer, or for what must come true."""
-_LIVES: Final = multiprocessing.get_context("forkserver")
-_LIVES.set_forkserver_preload(["__main__", "tests.faults.warm", __name__])
 
 
 class Answer(NamedTuple):
@@ -60,7 +57,7 @@ class Served:
 
     def begin(self, first: Callable[[], None] | None = None) -> None:
         """Begin a life, whatever comes of it; `first` is what it does before anything else."""
-        self.life = _LIVES.Process(
+        self.life = LIVES.Process(
             target=_live, args=(self.log, self._settings, first), daemon=True
         )
         self.life.start()

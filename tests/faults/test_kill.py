@@ -22,7 +22,7 @@ COUNTS = """
 
 def kept_by(served):
     """Each article as the database holds it."""
-    documents = rows(served.database, "SELECT document FROM articles")
+    documents = rows(served.database, "SELECT document FROM articles WHERE revision > 0")
     return {
         article["external_id"]: State(
             article["revision"], article["body_text"], article["status"] == "canceled"

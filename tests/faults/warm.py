@@ -1,10 +1,13 @@
-"""What a service has read by the time that it has cleaned an article: a life forked from here begins warm."""
+"""What a service has imported and read once it has cleaned an article. Lives are forked from here."""
+
+import psycopg
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg as driver
 
 from service import cli
 from service.cleaning import clean, rules
-from service.web import app
-from tests import make
+from tests import make, scribe
 
 clean(make.draft(language="en"), rules=rules.load())
 
-__all__ = ["app", "cli"]
+__all__ = ["cli", "driver", "postgresql", "psycopg", "scribe", "sqlite"]
