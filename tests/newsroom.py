@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -126,9 +128,15 @@ def payload(**says: Any) -> dict[str, Any]:
 @contextmanager
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
+    with TemporaryDirectory() as folder:
+        yield from _newsroom(database, Path(folder))
+
+
+def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
     clock = Clock(NOON + timedelta(hours=1))
     settings = Settings(
         database_url=database,
+        withdrawals=folder / "withdrawals",
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
         secret_key="the-key-that-signs-cursors",  # type: ignore[arg-type]
         public_url="https://desk.example/syndication",

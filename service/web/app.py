@@ -11,9 +11,9 @@ from typing import Final
 from fastapi import FastAPI
 
 from service.cleaning import SourceRules
-from service.pipeline import Clock, Desk, tick
+from service.pipeline import Clock, Desk, open_store, tick
 from service.settings import Settings
-from service.store import Store, Writer
+from service.store import Writer
 from service.web import articles, clean, feeds, health, intake, openapi
 from service.web.headers import SafeHeaders
 from service.web.house import House, Keys
@@ -59,7 +59,7 @@ def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
 
 
 def _open(settings: Settings, clock: Clock) -> House:
-    store = Store(settings.database_url, serves=True)
+    store = open_store(settings.database_url, clock=clock, serves=True, ledger=settings.ledger)
     desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
     keys = Keys(operator=operator, cursors=settings.signing_key())
