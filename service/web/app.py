@@ -14,7 +14,7 @@ from service.cleaning import SourceRules
 from service.pipeline import Clock, Desk, open_store, tick
 from service.settings import Settings
 from service.store import Writer
-from service.web import articles, clean, feeds, health, intake, openapi
+from service.web import admin, articles, clean, feeds, health, intake, openapi
 from service.web.headers import SafeHeaders
 from service.web.house import House, Keys
 from service.web.problems import Problems
@@ -50,7 +50,7 @@ def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
     )
-    for room in (feeds, articles, intake, clean, health):
+    for room in (feeds, articles, intake, clean, admin.articles, health):
         app.router.routes.extend(room.router.routes)
     Problems(settings.base_url).install(app)
     app.add_middleware(SafeHeaders)
