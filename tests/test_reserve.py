@@ -16,6 +16,7 @@ from service.model.standing import Outcome
 from service.store.ledger import Ledger
 from service.store.reserve import MARGIN, SIZE, Reserve, is_full
 from tests.backroom import FELL, SLUG, at, backroom_on, notice, payload
+from tests.databases import on_a_server
 from tests.disk import MIB, fill, small_disk
 from tests.newsroom import newsroom_on
 
@@ -144,6 +145,22 @@ def test_a_full_disk_is_told_over_http_and_reads_go_on(disk):
         assert refused.json()["detail"].startswith(FULL)
         assert newsroom.get(f"/v1/articles/{article}").status_code == 410
         assert newsroom.ids() == ["hg-2"]
+
+
+@on_a_server
+def test_a_ledger_beside_a_server_has_a_reserve_of_its_own(database, disk):
+    with backroom_on(database, disk / "copydesk.withdrawals") as room:
+        room.send(payload())
+        filler = fill(disk)
+        assert withdraw(room, 1).change is Outcome.WITHDRAWN
+        assert (room.store.short, (disk / "copydesk.withdrawals").stat().st_size > 0) == (
+            True,
+            True,
+        )
+        assert room.send(payload(external_id="hg-2")).change is Outcome.NEW  # elsewhere
+        filler.unlink()
+        room.tick(at(9))
+        assert not room.store.short
 
 
 def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_can(tmp_path):
