@@ -16,6 +16,7 @@ from service.model.access import Source
 from service.model.article import Status
 from service.model.change import Change, ChangeKind
 from service.model.cleaned import Cleaned
+from service.model.clock import Time
 from service.model.errors import BadSignature, Fault, Invalid
 from service.model.event import Event, Upsert
 from service.model.gate import is_open
@@ -28,7 +29,7 @@ from service.store import Delivery, Making, Record, Store, Transaction, Writer
 from service.store.deliveries import digest_of
 
 Clock = Callable[[], Moment]
-"""Says what time it is, in UTC."""
+"""Says what time it is, in UTC; never an earlier one than before."""
 
 
 class Desk(NamedTuple):
@@ -67,15 +68,19 @@ class Accepted(NamedTuple):
     again: bool = False
 
 
-def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
+def receive(
+    desk: Desk, webhook: Webhook, *, clock: Clock, heard: Time | None = None
+) -> Future[Accepted]:
     """Take in one event; the future resolves once what it came to is on the disk.
+
+    It came in when the clock says, or at `heard`: a clock that is in doubt may stand still.
 
     Raise BadSignature, Unreadable or Invalid, in which case nothing is kept of it.
     """
     with desk.store.snapshot() as tx:
         source = tx.sources.find(webhook.source)
     secrets = source.secrets if source else ()
-    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=clock())
+    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=heard or clock())
     if source is None:
         raise BadSignature
     event = PARSERS[source.format](webhook.body, sealed.at)

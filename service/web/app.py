@@ -4,17 +4,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
 
 from service.cleaning import SourceRules
-from service.pipeline import Clock, Desk, tick
+from service.pipeline import Desk, tick
 from service.settings import Settings
 from service.store import Store, Writer
 from service.web import articles, clean, feeds, health, intake, openapi
+from service.web.clock import TrustedClock
 from service.web.headers import SafeHeaders
 from service.web.house import House, Keys
 from service.web.problems import Problems
@@ -26,17 +26,17 @@ TICK: Final = 0.5
 _log = logging.getLogger("copydesk")
 
 
-def wall_clock() -> datetime:
-    """Return the time, in UTC."""
-    return datetime.now(UTC)
+def create_app(settings: Settings, clock: TrustedClock | None = None) -> FastAPI:
+    """Return the service; its database is opened, and brought up to date, when it starts.
 
-
-def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
-    """Return the service; its database is opened, and brought up to date, when it starts."""
+    It goes by `clock`, or by the machine's.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        house = app.state.house = await asyncio.to_thread(_open, settings, clock)
+        house = app.state.house = await asyncio.to_thread(
+            _open, settings, clock or TrustedClock()
+        )
         ticking = asyncio.create_task(_tick(house))
         yield
         ticking.cancel()
@@ -58,7 +58,7 @@ def create_app(settings: Settings, clock: Clock = wall_clock) -> FastAPI:
     return app
 
 
-def _open(settings: Settings, clock: Clock) -> House:
+def _open(settings: Settings, clock: TrustedClock) -> House:
     store = Store(settings.database_url, serves=True)
     desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
@@ -68,7 +68,7 @@ def _open(settings: Settings, clock: Clock) -> House:
 
 async def _tick(house: House) -> None:
     while True:
-        ticked = asyncio.wrap_future(house.desk.writer.submit(partial(tick, now=house.now())))
+        ticked = asyncio.wrap_future(house.desk.writer.submit(partial(tick, now=house.clock())))
         await asyncio.wait([ticked])
         if error := ticked.exception():  # whatever it is, the next embargo must end too
             _log.error("The clock's changes could not be logged; trying again.", exc_info=error)
