@@ -10,7 +10,7 @@ from service.model.access import Partner
 from service.model.article import Status
 from service.model.clock import Time, bounds
 from service.model.facets import Facets
-from service.model.value import Value
+from service.model.value import Moment, Value
 
 
 class Allowed(Value):
@@ -38,6 +38,22 @@ def decide(partner: Partner, article: Facets, now: Time) -> Decision:
 def is_open(article: Facets, now: Time) -> bool:
     """Whether any partner at all, entitled to it, could see `article` at `now`."""
     return not _standing(article, now)
+
+
+def edges(article: Facets) -> tuple[Moment, ...]:
+    """Return when the clock alone opens and expires `article`, in order; nothing if it never opens."""
+    if article.status is not Status.USABLE:
+        return ()
+    if article.expires_at is None:
+        return (article.opens_at,)
+    return (
+        (article.opens_at, article.expires_at) if article.opens_at < article.expires_at else ()
+    )
+
+
+def next_edge(article: Facets, now: Moment) -> Moment | None:
+    """Return when the clock alone will next open or expire `article` after `now`, if it will."""
+    return next((edge for edge in edges(article) if edge > now), None)
 
 
 def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
