@@ -4,7 +4,7 @@ A webhook is verified, parsed and cleaned where there is time for it; what it co
 in one transaction, together with the log row that tells of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future
 from datetime import timedelta
 from functools import partial
@@ -15,11 +15,12 @@ from service import settling
 from service.cleaning import NONE_KNOWN, Habits, SourceRules, clean_and_learn
 from service.intake import PARSERS
 from service.model.access import Source
-from service.model.change import ChangeKind
+from service.model.change import Change
+from service.model.clock import Time
 from service.model.decision import Decision
 from service.model.errors import BadSignature, Fault, Invalid, NoSuchThing
 from service.model.event import Event, Restoration, Upsert, Withdrawal
-from service.model.gate import is_open
+from service.model.gate import edges, is_open, next_edge
 from service.model.identity import article_id
 from service.model.receipt import Receipt
 from service.model.signature import verify
@@ -30,7 +31,11 @@ from service.store import Delivery, Record, Store, Transaction, Writer
 from service.store.deliveries import digest_of
 
 Clock = Callable[[], Moment]
-"""Says what time it is, in UTC."""
+"""Says what time it is, in UTC; never an earlier one than before."""
+
+
+MOST_DUE: Final = 500
+"""Articles that the clock opens or expires in one transaction: readers of the log wait for it."""
 
 
 class Desk(NamedTuple):
@@ -81,15 +86,19 @@ def open_store(
     return store
 
 
-def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
+def receive(
+    desk: Desk, webhook: Webhook, *, clock: Clock, heard: Time | None = None
+) -> Future[Accepted]:
     """Take in one event; the future resolves once what it came to is on the disk.
+
+    It came in when the clock says, or at `heard`: a clock that is in doubt may stand still.
 
     Raise BadSignature, Unreadable or Invalid, in which case nothing is kept of it.
     """
     with desk.store.snapshot() as tx:
         source = tx.sources.find(webhook.source)
     secrets = source.secrets if source else ()
-    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=clock())
+    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=heard or clock())
     if source is None:
         raise BadSignature
     event = PARSERS[source.format](webhook.body, sealed.at)
@@ -149,21 +158,29 @@ def heed(tx: Transaction, *, decisions: Iterable[Decision], now: Moment) -> None
         _apply(tx, Told(decision.source, decision.event), now)
 
 
-def tick(tx: Transaction, *, now: Moment) -> int:
-    """Log what the clock did: embargoes that ended, articles that expired. Return how many."""
-    tx.deliveries.forget(now)
-    due = tx.articles.due(now)
-    for record in due:
-        facets = record.facets
-        if facets is None:
-            continue
-        opened = is_open(facets, now)
-        at = facets.opens_at if opened else (facets.expires_at or now)
-        kind = ChangeKind.RELEASED if opened else ChangeKind.EXPIRED
-        after = record.model_copy(update={"shown": opened})
-        tx.articles.save(after, at=at)
-        tx.log.append(settling.change(record, after, kind, at))
-    return len(due)
+def tick(tx: Transaction, *, now: Moment, aside: Collection[str] = ()) -> int:
+    """Log what the clock did: embargoes that ended, articles that expired. Return how many.
+
+    In the order in which they were due; up to a few hundred articles at a time, and none `aside`.
+    """
+    due = tx.calendar.due(now, limit=MOST_DUE, aside=aside)
+    until = due[-1].due_at if len(due) == MOST_DUE else now  # what follows comes after these
+    changes: list[Change] = []
+    for entry in due:
+        if entry.facets:
+            passed = [edge for edge in edges(entry.facets) if entry.due_at <= edge <= until]
+            changes += (
+                settling.by_the_clock(entry.revision, entry.facets, edge) for edge in passed
+            )
+            tx.calendar.turn(
+                entry.article,
+                shown=is_open(entry.facets, until),
+                due_at=next_edge(entry.facets, until),
+                at=passed[-1] if passed else until,
+            )
+    for change in sorted(changes, key=lambda change: change.at):
+        tx.log.append(change)
+    return len(changes)
 
 
 def _content(desk: Desk, source: Source, event: Event) -> Content | None:

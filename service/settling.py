@@ -13,7 +13,8 @@ from service.model.change import Change, ChangeKind
 from service.model.cleaned import Cleaned
 from service.model.draft import Draft
 from service.model.event import Event
-from service.model.gate import is_open
+from service.model.facets import Facets
+from service.model.gate import is_open, next_edge
 from service.model.receipt import SAME_VERSION, WITHDRAWN, Receipt, held_for
 from service.model.standing import Outcome, Verdict
 from service.model.value import Moment
@@ -79,9 +80,11 @@ def settled(before: Record, verdict: Verdict, told: Told, since: Moment | None) 
 
 
 def seen(record: Record, now: Moment) -> Record:
-    """Return `record`, which says whether anyone entitled can see it at `now`."""
-    shown = bool(record.facets and is_open(record.facets, now))
-    return record.model_copy(update={"shown": shown})
+    """Return `record`, which says whether anyone entitled can see it at `now`, and until when."""
+    facets = record.facets
+    shown = bool(facets and is_open(facets, now))
+    due_at = next_edge(facets, now) if facets else None
+    return record.model_copy(update={"shown": shown, "due_at": due_at})
 
 
 def making(verdict: Verdict, told: Told) -> Making:
@@ -104,6 +107,21 @@ def change(before: Record, after: Record, kind: ChangeKind, at: Moment) -> Chang
         shown_after=after.shown,
         facets_before=before.facets,
         facets_after=after.facets,
+    )
+
+
+def by_the_clock(revision: int, facets: Facets, edge: Moment) -> Change:
+    """Return what the clock alone did to an article at one of its edges."""
+    opened = is_open(facets, edge)
+    return Change(
+        article=facets.article,
+        revision=revision,
+        kind=ChangeKind.RELEASED if opened else ChangeKind.EXPIRED,
+        at=edge,
+        shown_before=not opened,
+        shown_after=opened,
+        facets_before=facets,
+        facets_after=facets,
     )
 
 

@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
 from service.store import Transaction
 from service.web.app import create_app
+from service.web.clock import TrustedClock
 from tests.make import NOON
 
 OPERATOR = "the-operators-own-key"
@@ -32,6 +34,10 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+    def pace(self) -> float:
+        """The seconds that have passed; a clock that is told to move on does not jump."""
+        return self.at.timestamp()
 
     def pass_(self, **time: float) -> None:
         """Let time pass."""
@@ -142,6 +148,14 @@ def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    app = create_app(settings, clock)
+    app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Newsroom(client, clock)
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until `true` says so."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -18,7 +18,7 @@ from service.store.reserve import MARGIN, SIZE, Reserve, is_full
 from tests.backroom import FELL, SLUG, at, backroom_on, notice, payload
 from tests.databases import on_a_server
 from tests.disk import MIB, fill, small_disk
-from tests.newsroom import newsroom_on
+from tests.newsroom import newsroom_on, until
 
 FULL = "The disk is full"
 
@@ -134,17 +134,21 @@ def test_an_event_that_was_taken_in_before_is_told_so_on_a_full_disk(room, disk)
     assert (again.again, again.receipt) == (True, first.receipt)
 
 
-def test_a_full_disk_is_told_over_http_and_reads_go_on(disk):
+def test_a_full_disk_is_told_over_http_and_reads_go_on_and_it_is_over_by_itself(disk):
     with newsroom_on(f"sqlite:///{disk}/copydesk.db") as newsroom:
         article = newsroom.publish().json()["id"]
         newsroom.publish(external_id="hg-2", title="Ferries sail")
-        fill(disk)
+        filler = fill(disk)
         assert newsroom.withdraw().status_code == 200
+        assert newsroom.client.get("/health/ready").json()["disk"] == "full"
         refused = newsroom.publish(external_id="hg-3")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
         assert refused.json()["detail"].startswith(FULL)
         assert newsroom.get(f"/v1/articles/{article}").status_code == 410
         assert newsroom.ids() == ["hg-2"]
+        filler.unlink()
+        until(lambda: newsroom.client.get("/health/ready").json()["disk"] == "free")
+        assert newsroom.publish(external_id="hg-3").status_code == 201
 
 
 @on_a_server

@@ -8,6 +8,7 @@ from typing import Literal
 
 from service.model.access import Partner
 from service.model.article import Status
+from service.model.clock import Time, bounds
 from service.model.facets import Facets
 from service.model.value import Moment, Value
 
@@ -28,15 +29,31 @@ class Refused(Value):
 Decision = Allowed | Refused
 
 
-def decide(partner: Partner, article: Facets, now: Moment) -> Decision:
+def decide(partner: Partner, article: Facets, now: Time) -> Decision:
     """Return whether `partner` may see `article` at `now`, or every reason why not."""
     reasons = (*_entitlement(partner, article), *_standing(article, now))
     return Refused(reasons=reasons) if reasons else Allowed()
 
 
-def is_open(article: Facets, now: Moment) -> bool:
+def is_open(article: Facets, now: Time) -> bool:
     """Whether any partner at all, entitled to it, could see `article` at `now`."""
     return not _standing(article, now)
+
+
+def edges(article: Facets) -> tuple[Moment, ...]:
+    """Return when the clock alone opens and expires `article`, in order; nothing if it never opens."""
+    if article.status is not Status.USABLE:
+        return ()
+    if article.expires_at is None:
+        return (article.opens_at,)
+    return (
+        (article.opens_at, article.expires_at) if article.opens_at < article.expires_at else ()
+    )
+
+
+def next_edge(article: Facets, now: Moment) -> Moment | None:
+    """Return when the clock alone will next open or expire `article` after `now`, if it will."""
+    return next((edge for edge in edges(article) if edge > now), None)
 
 
 def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
@@ -48,14 +65,15 @@ def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
     return ()
 
 
-def _standing(article: Facets, now: Moment) -> tuple[str, ...]:
+def _standing(article: Facets, now: Time) -> tuple[str, ...]:
+    earliest, latest = bounds(now)
     reasons = []
     if article.status is Status.CANCELED:
         reasons.append("Its source has withdrawn it.")
     if article.status is Status.WITHHELD:
         reasons.append("It is held for an editor.")
-    if now < article.opens_at:
+    if earliest < article.opens_at:
         reasons.append(f"It is under embargo until {article.opens_at:%Y-%m-%d %H:%M:%S} UTC.")
-    if article.expires_at and now >= article.expires_at:
+    if article.expires_at and latest >= article.expires_at:
         reasons.append(f"It expired at {article.expires_at:%Y-%m-%d %H:%M:%S} UTC.")
     return tuple(reasons)

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
-from service.model.article import Article, Status
+from service.model.article import Article
 from service.model.change import ChangeKind
 from service.model.facets import Facets
-from service.model.gate import is_open
 from service.model.standing import Standing
 from service.model.value import Moment, Value
 from service.store.tables import ARTICLES, REVISIONS
@@ -29,6 +28,8 @@ class Record(Value):
     """Why the article is not published, where it is not."""
     shown: bool = False
     """Whether, by the log, anyone entitled can see it."""
+    due_at: Moment | None = None
+    """When the clock alone will next change that."""
 
     @property
     def facets(self) -> Facets | None:
@@ -92,23 +93,13 @@ class Articles:
             "opens_at": facets.opens_at if facets else None,
             "expires_at": facets.expires_at if facets else None,
             "shown": record.shown,
+            "due_at": record.due_at,
             "changed_at": at,
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
         }
         if self._connection.execute(_REPLACE, values | {"article": record.id}).rowcount == 0:
             self._connection.execute(_ADD, values)
-
-    def due(self, now: Moment, *, limit: int = 500) -> tuple[Record, ...]:
-        """Return articles whose embargo or time is over, and of which the log does not say so."""
-        records = [
-            _record(row)
-            for question in (_OPENED, _OVER)
-            for row in self._connection.execute(
-                question, {"now": now, "limit": limit}
-            ).mappings()
-        ]
-        return tuple(r for r in records if r.facets and is_open(r.facets, now) is not r.shown)
 
 
 _RECORD: Final = select(
@@ -120,8 +111,8 @@ _RECORD: Final = select(
     ARTICLES.c.document,
     ARTICLES.c.held,
     ARTICLES.c.shown,
+    ARTICLES.c.due_at,
 )
-_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
 _STANDINGS: Final = select(ARTICLES.c.id, ARTICLES.c.standing).where(
     ARTICLES.c.id.in_(bindparam("articles", expanding=True))
@@ -130,15 +121,6 @@ _TOGETHER: Final = 500
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)
-_OPENED: Final = _RECORD.where(
-    ARTICLES.c.shown.is_(False),
-    ARTICLES.c.status == Status.USABLE,
-    ARTICLES.c.opens_at <= _NOW,
-    ARTICLES.c.expires_at.is_(None) | (ARTICLES.c.expires_at > _NOW),
-).limit(bindparam("limit"))
-_OVER: Final = _RECORD.where(ARTICLES.c.shown.is_(True), ARTICLES.c.expires_at <= _NOW).limit(
-    bindparam("limit")
-)
 
 
 def _record(row: RowMapping) -> Record:

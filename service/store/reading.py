@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, select, tuple_
 from service.model.access import Partner
 from service.model.article import Article, Status
 from service.model.change import Change, ChangeKind
+from service.model.clock import Time, bounds
 from service.model.errors import NoSuchThing, Withdrawn
 from service.model.facets import Facets
 from service.model.gate import Allowed, decide
@@ -59,13 +60,13 @@ class Reading:
         self._log = log
 
     def newest(
-        self, partner: Partner, now: Moment, *, limit: int, after: Place | None = None
+        self, partner: Partner, now: Time, *, limit: int, after: Place | None = None
     ) -> tuple[Shown, ...]:
         """Return up to `limit` articles that `partner` may see, newest first, from `after` on."""
         return self.shelf(partner, now, limit=limit, after=after).articles
 
     def shelf(
-        self, partner: Partner, now: Moment, *, limit: int, after: Place | None = None
+        self, partner: Partner, now: Time, *, limit: int, after: Place | None = None
     ) -> Shelf:
         """Return the same, and whether more follow; of big articles fewer than `limit`."""
         found: list[Shown] = []
@@ -80,7 +81,7 @@ class Reading:
                 found.append(shown)
         return Shelf(tuple(found), more=False)
 
-    def one(self, partner: Partner, article_id: str, now: Moment) -> Shown:
+    def one(self, partner: Partner, article_id: str, now: Time) -> Shown:
         """Return one article.
 
         Raise Withdrawn where `partner` had it and its source took it back, and NoSuchThing in
@@ -96,7 +97,7 @@ class Reading:
         msg = "There is no such article."
         raise NoSuchThing(msg)
 
-    def last_change(self, partner: Partner, now: Moment) -> Moment | None:
+    def last_change(self, partner: Partner, now: Time) -> Moment | None:
         """Return when what `partner` sees last changed, as far as articles go.
 
         None where nothing did, or not within the newest thousand changes: an answer then goes
@@ -105,22 +106,23 @@ class Reading:
         last = None
         for logged in islice(self._log.shown(), LOOK_BACK):
             change = logged.change
-            if change.at <= now and _concerns(partner, change):
+            if change.at <= bounds(now).earliest and _concerns(partner, change):
                 last = max(last or change.at, change.at)
                 if change.kind not in _BY_THE_CLOCK:  # these are logged when due or later
                     break
         return last
 
-    def next_edge(self, now: Moment) -> Moment | None:
+    def next_edge(self, now: Time) -> Moment | None:
         """Return when the clock alone will next open or expire an article, if it ever will."""
-        edges = self._connection.execute(_EDGES, {"now": now}).one()
+        edges = self._connection.execute(_EDGES, {"now": bounds(now).earliest}).one()
         return min((edge for edge in edges if edge), default=None)
 
-    def _open(self, now: Moment, after: Place | None) -> Iterator[Shown]:
+    def _open(self, now: Time, after: Place | None) -> Iterator[Shown]:
+        earliest = bounds(now).earliest
         if after is None:
-            rows = self._connection.execute(_NEWEST, {"now": now})
+            rows = self._connection.execute(_NEWEST, {"now": earliest})
         else:
-            rows = self._connection.execute(_AFTER, {"now": now, **dict(after)})
+            rows = self._connection.execute(_AFTER, {"now": earliest, **dict(after)})
         with rows:
             yield from map(_shown, rows.mappings())
 

@@ -6,12 +6,15 @@ Private to the store: values leave this room, never rows.
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Index, Table
+from sqlalchemy import JSON, Column, Index, Table, text
 from sqlmodel import Field, SQLModel
 
 
 def _json() -> Any:
     return Field(sa_column=Column(JSON, nullable=False))
+
+
+_DUE: Final = text("due_at IS NOT NULL")
 
 
 class ArticleRow(SQLModel, table=True):
@@ -20,8 +23,7 @@ class ArticleRow(SQLModel, table=True):
     __tablename__ = "articles"
     __table_args__ = (
         Index("articles_newest", "status", "published_at", "id"),
-        Index("articles_opening", "shown", "opens_at"),
-        Index("articles_expiring", "shown", "expires_at"),
+        Index("articles_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
     )
 
     id: str = Field(primary_key=True)
@@ -36,6 +38,7 @@ class ArticleRow(SQLModel, table=True):
     opens_at: datetime | None
     expires_at: datetime | None
     shown: bool
+    due_at: datetime | None
     changed_at: datetime
     document: bytes | None
     digest: str | None

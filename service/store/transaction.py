@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from service.model.decision import Decision
 from service.model.errors import Unavailable
 from service.store.articles import Articles
+from service.store.calendar import Calendar
 from service.store.deliveries import Deliveries
 from service.store.feeds import Feeds
 from service.store.habits import Memory
@@ -39,6 +40,7 @@ class Transaction:
         self._short = short
         self.log = Log(connection)
         self.articles = Articles(connection)
+        self.calendar = Calendar(connection)
         self.versions = Versions(connection)
         self.deliveries = Deliveries(connection)
         self.habits = Memory(connection)

@@ -42,7 +42,7 @@ async def withdraw_article(
     """Withdrawn for good when this answers, also on a full disk; asking twice does no harm."""
     check_json(request)
     reason = _reason(body)
-    unit = partial(withdraw, article=_urn(article), reason=reason, clock=house.now)
+    unit = partial(withdraw, article=_urn(article), reason=reason, clock=house.clock)
     return _answer(await house.write(unit), house)
 
 
@@ -55,7 +55,7 @@ async def withdraw_article(
 )
 async def restore_article(article: str, _: TheOperator, house: TheHouse) -> Response:
     """Partners are shown it again, as it is by now; asking twice does no harm."""
-    unit = partial(restore, article=_urn(article), clock=house.now)
+    unit = partial(restore, article=_urn(article), clock=house.clock)
     return _answer(await house.write(unit), house)
 
 
