@@ -1,9 +1,19 @@
 """Articles and their revisions: what the next event is weighed against, and what is kept of it."""
 
 import hashlib
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    false,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from service.model.article import Article, Status
 from service.model.change import ChangeKind
@@ -11,7 +21,8 @@ from service.model.facets import Facets
 from service.model.gate import is_open
 from service.model.standing import Standing
 from service.model.value import Moment, Value
-from service.store.tables import ARTICLES, REVISIONS
+from service.store.tables import ARTICLE_TERMS, ARTICLES, REVISIONS, USABLE
+from service.store.terms import terms_of
 
 
 class Record(Value):
@@ -40,6 +51,15 @@ class Making(Value):
     kind: ChangeKind
     payload: bytes | None = None
     ledger: bytes | None = None
+
+
+class _Line(NamedTuple):
+    """Where an article stands along a term."""
+
+    term: int
+    published_at: Moment
+    article: str
+    expires_at: Moment | None
 
 
 class Articles:
@@ -85,14 +105,27 @@ class Articles:
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
         }
-        if self._connection.execute(_REPLACE, values | {"article": record.id}).rowcount == 0:
+        known = self._connection.execute(_FACETS, {"article": record.id}).one_or_none()
+        if known:
+            self._connection.execute(_REPLACE, values | {"article": record.id})
+        else:
             self._connection.execute(_ADD, values)
+        before = Facets.model_validate(known.facets) if known and known.facets else None
+        if before != facets:
+            self._list(_lines(before), _lines(facets))
+
+    def _list(self, before: frozenset[_Line], after: frozenset[_Line]) -> None:
+        """Have what may be asked for be so: only what differs is written."""
+        if gone := before - after:
+            self._connection.execute(_UNLIST, [line._asdict() for line in gone])
+        if new := after - before:
+            self._connection.execute(_LIST, [line._asdict() for line in new])
 
     def due(self, now: Moment, *, limit: int = 500) -> tuple[Record, ...]:
         """Return articles whose embargo or time is over, and of which the log does not say so."""
         records = [
             _record(row)
-            for question in (_OPENED, _OVER)
+            for question in (_OPENED, _OPENED_FOR_A_TIME, _OVER)
             for row in self._connection.execute(
                 question, {"now": now, "limit": limit}
             ).mappings()
@@ -112,18 +145,30 @@ _RECORD: Final = select(
 )
 _NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
+_FACETS: Final = select(ARTICLES.c.facets).where(ARTICLES.c.id == bindparam("article"))
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)
-_OPENED: Final = _RECORD.where(
-    ARTICLES.c.shown.is_(False),
-    ARTICLES.c.status == Status.USABLE,
-    ARTICLES.c.opens_at <= _NOW,
-    ARTICLES.c.expires_at.is_(None) | (ARTICLES.c.expires_at > _NOW),
-).limit(bindparam("limit"))
-_OVER: Final = _RECORD.where(ARTICLES.c.shown.is_(True), ARTICLES.c.expires_at <= _NOW).limit(
-    bindparam("limit")
+_LIST: Final = insert(ARTICLE_TERMS)
+_UNLIST: Final = delete(ARTICLE_TERMS).where(
+    *(ARTICLE_TERMS.c[name] == bindparam(name) for name in ("term", "published_at", "article"))
 )
+_OF_USABLE: Final = _RECORD.where(USABLE).limit(bindparam("limit"))
+_OPENED: Final = _OF_USABLE.where(
+    ARTICLES.c.shown == false(), ARTICLES.c.expires_at.is_(None), ARTICLES.c.opens_at <= _NOW
+)
+_OPENED_FOR_A_TIME: Final = _OF_USABLE.where(
+    ARTICLES.c.shown == false(), ARTICLES.c.expires_at > _NOW, ARTICLES.c.opens_at <= _NOW
+)
+_OVER: Final = _OF_USABLE.where(ARTICLES.c.shown == true(), ARTICLES.c.expires_at <= _NOW)
+
+
+def _lines(facets: Facets | None) -> frozenset[_Line]:
+    """Where an article stands: nowhere, when nobody may see it at any time."""
+    if facets is None or facets.status is not Status.USABLE:
+        return frozenset()
+    place = facets.published_at, facets.article, facets.expires_at
+    return frozenset(_Line(term, *place) for term in terms_of(facets))
 
 
 def _record(row: RowMapping) -> Record:
