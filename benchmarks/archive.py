@@ -6,7 +6,6 @@ of what is rare there is as much; either holds a page of it. Rounds are interlea
 """
 
 import argparse
-import random
 import sqlite3
 import statistics
 import tempfile
@@ -42,46 +41,65 @@ TEXT: Final = "The river rose in the night, and nobody on Quay Street slept. " *
 BARS: Final = {"sqlite": 1.3, "postgresql": 1.6}
 ARTICLES: Final = (
     *("id", "source", "external_id", "revision", "standing", "facets", "status"),
-    *("published_at", "opens_at", "expires_at", "shown", "changed_at", "document", "digest"),
+    *("published_at", "opens_at", "expires_at", "shown", "due_at"),
+    *("changed_at", "document", "digest"),
 )
+TERMS: Final = ("term", "published_at", "article", "expires_at")
 CHANGES: Final = (
     *("sequence", "article", "revision", "kind", "at"),
     *("shown_before", "shown_after", "facets_before", "facets_after"),
 )
 
 
-def article(number: int, count: int) -> Article:
-    """Return the article of this number, of so many: 0 is the newest."""
-    chance = random.Random(number)
-    source = chance.choice("abcc")
+def facets(number: int, count: int) -> Facets:
+    """Return what the article of this number, of so many, is of: 0 is the newest."""
+    chance = number * 2_654_435_761 >> 7
+    source = "abcc"[chance % 4]
     rare = number % max(1, count // RARE) == 0
-    tags = {f"tag-{chance.randrange(40)}" for _ in range(3)} | ({"rare"} if rare else set())
-    author = "Rare Quill" if rare else f"Ada Quill {chance.randrange(1000)}"
-    at = NOW - number * GAP
-    return Article(
-        id=article_id(source, str(number)),
-        revision=1,
+    tags = {f"tag-{(chance >> shift) % 40}" for shift in (2, 9, 16)}
+    return Facets(
+        article=article_id(source, str(number)),
+        source=source,
+        section=("sport", "world")[(chance >> 3) % 2],
+        tags=tags | ({"rare"} if rare else set()),
+        authors={"Rare Quill" if rare else f"Ada Quill {chance % 1000}"},
+        language=("en", "en", "en", "fr")[(chance >> 5) % 4],
         status=Status.USABLE,
-        source=SourceRef(slug=source, name=source.upper(), url=f"https://{source}.example/"),
-        external_id=str(number),
-        url=f"https://{source}.example/{number}",
-        headline="Rivers rise",
-        dek=None,
-        byline=None,
-        authors=({"name": author},),
-        body=(Paragraph(text=TEXT, html=SafeHtml(TEXT)),),
-        body_html=SafeHtml(f"<p>{TEXT}</p>"),
-        body_text=TEXT,
-        word_count=96,
-        images=(),
-        section=chance.choice(("sport", "world")),
-        tags=tuple(sorted(tags)),
-        language=chance.choice(("en", "en", "en", "fr")),
-        published_at=at,
-        modified_at=at,
-        embargoed_until=None,
+        published_at=NOW - number * GAP,
         expires_at=NOW + GAP * count if number % 10 == 0 else None,
-        rights=Rights(),
+    )
+
+
+def document(said: Facets) -> bytes:
+    """Return the bytes of an article, as its readers get them."""
+    return (
+        Article(
+            id=said.article,
+            revision=1,
+            status=said.status,
+            source=SourceRef(slug=said.source, name="A", url="https://a.example/"),
+            external_id="1",
+            url=None,
+            headline="Rivers rise",
+            dek=None,
+            byline=None,
+            authors=tuple({"name": name} for name in said.authors),
+            body=(Paragraph(text=TEXT, html=SafeHtml(TEXT)),),
+            body_html=SafeHtml(f"<p>{TEXT}</p>"),
+            body_text=TEXT,
+            word_count=96,
+            images=(),
+            section=said.section,
+            tags=tuple(said.tags),
+            language=said.language,
+            published_at=said.published_at,
+            modified_at=said.published_at,
+            embargoed_until=None,
+            expires_at=said.expires_at,
+            rights=Rights(),
+        )
+        .model_dump_json()
+        .encode()
     )
 
 
@@ -138,45 +156,48 @@ def fill(url: str, count: int) -> None:
     """Fill a new database with so many articles, each of which was published by one change."""
     Store(url).close()
     pour = Pour(url)
+    body = document(facets(0, count))
     with pour.sorted("article_terms") as terms, pour.sorted("change_terms") as concerned:
         for first in range(0, count, AT_A_TIME):
             numbers = range(first, min(count, first + AT_A_TIME))
-            said = [article(number, count) for number in numbers]
-            facets = [Facets.of(each) for each in said]
-            of = [terms_of(each) for each in facets]
-            pour.rows("articles", ARTICLES, map(_article, said, facets))
-            sequences = [count - number for number in numbers]
-            pour.rows("changes", CHANGES, map(_change, sequences, said, facets))
-            columns = ("term", "published_at", "article", "expires_at")
-            lines = (
-                (term, each.published_at, each.id, each.expires_at)
-                for each, found in zip(said, of, strict=True)
-                for term in found
+            said = [facets(number, count) for number in numbers]
+            told = [each.model_dump_json() for each in said]
+            pour.rows("articles", ARTICLES, map(partial(_article, body), said, told))
+            pour.rows("changes", CHANGES, map(_change, _sequences(numbers, count), said, told))
+            pour.rows(terms, TERMS, (row for each in said for row in _terms(each)))
+            pour.rows(
+                concerned,
+                ("term", "sequence"),
+                (
+                    (term, sequence)
+                    for sequence, each in zip(_sequences(numbers, count), said, strict=True)
+                    for term in terms_of(each)
+                ),
             )
-            pour.rows(terms, columns, lines)
-            numbered = (
-                (term, sequence)
-                for sequence, found in zip(sequences, of, strict=True)
-                for term in found
-            )
-            pour.rows(concerned, ("term", "sequence"), numbered)
     pour.do(f"UPDATE head SET sequence = {count}")
     pour.close()
 
 
-def _article(said: Article, facets: Facets) -> Sequence[Any]:
-    document = said.model_dump_json().encode()
-    standing = Standing(first=said.published_at, version=said.published_at, digest="0" * 64)
+def _sequences(numbers: range, count: int) -> Iterator[int]:
+    return (count - number for number in numbers)
+
+
+def _article(body: bytes, said: Facets, told: str) -> Sequence[Any]:
+    standing = Standing(first=said.published_at).model_dump_json()
     return (
-        *(said.id, said.source.slug, said.external_id, 1, standing.model_dump_json()),
-        *(facets.model_dump_json(), said.status, said.published_at, facets.opens_at),
-        *(said.expires_at, True, said.published_at, document, "0" * 64),
+        *(said.article, said.source, said.article, 1, standing, told, said.status),
+        *(said.published_at, said.opens_at, said.expires_at, True, said.expires_at),
+        *(said.published_at, body, "0" * 64),
     )
 
 
-def _change(sequence: int, said: Article, facets: Facets) -> Sequence[Any]:
-    after = facets.model_dump_json()
-    return sequence, said.id, 1, "published", said.published_at, False, True, "null", after
+def _change(sequence: int, said: Facets, told: str) -> Sequence[Any]:
+    return sequence, said.article, 1, "published", said.published_at, False, True, "null", told
+
+
+def _terms(said: Facets) -> Iterator[Sequence[Any]]:
+    for term in terms_of(said):
+        yield term, said.published_at, said.article, said.expires_at
 
 
 def partner(*asks: dict[str, set[str]]) -> Partner:
@@ -208,8 +229,8 @@ READERS: Final = {
 def questions(count: int) -> dict[str, Question]:
     """Return what is asked of an archive of so many articles, by what it is called."""
     number = 2 * count // 5
-    source = article(number, count).source.slug
-    deep = Place(published_at=NOW - number * GAP, article=article_id(source, str(number)))
+    there = facets(number, count)
+    deep = Place(published_at=there.published_at, article=there.article)
     asked: dict[str, Question] = {
         "source, section, language *": partial(_newest, reader=FILED),
         "changes near the head *": lambda tx: tx.log.after(count - 50, limit=50),
@@ -222,7 +243,7 @@ def questions(count: int) -> dict[str, Question]:
         "last change": lambda tx: tx.reading.last_change(FILED, NOW),
         "last change, rare": lambda tx: tx.reading.last_change(READERS["a rare tag"], NOW),
         "next edge": lambda tx: tx.reading.next_edge(NOW),
-        "due": lambda tx: tx.articles.due(NOW),
+        "due": lambda tx: tx.calendar.due(NOW, limit=500),
     }
 
 

@@ -15,6 +15,7 @@ from service.model.access import EVERYTHING, Feed, Partner, Source
 from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
 from service.web.app import create_app
+from service.web.clock import TrustedClock
 from tests.make import NOON
 
 OPERATOR = "the-operators-own-key"
@@ -29,6 +30,10 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+    def pace(self) -> float:
+        """The seconds that have passed; a clock that is told to move on does not jump."""
+        return self.at.timestamp()
 
     def pass_(self, **time: float) -> None:
         """Let time pass."""
@@ -131,6 +136,6 @@ def newsroom_on(database: str) -> Iterator[Newsroom]:
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    app = create_app(settings, clock)
+    app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Newsroom(client, clock)

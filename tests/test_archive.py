@@ -52,14 +52,14 @@ def test_a_larger_archive_is_no_more_work(archives, name):
 BEFORE = (
     "DROP TABLE article_terms",
     "DROP TABLE change_terms",
-    "DROP INDEX articles_opening",
-    "DROP INDEX articles_turning",
+    "DROP INDEX articles_due",
+    "ALTER TABLE articles DROP COLUMN due_at",
     "CREATE INDEX articles_expiring ON articles (shown, expires_at)",
     "CREATE INDEX articles_newest ON articles (status, published_at, id)",
     "CREATE INDEX articles_opening ON articles (shown, opens_at)",
     "UPDATE alembic_version SET version_num = '0003'",
 )
-"""What makes a database of version 0003 of one of 0004."""
+"""What makes a database of version 0003 of a new one."""
 
 
 def listed(room):

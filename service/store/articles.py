@@ -3,25 +3,14 @@
 import hashlib
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    bindparam,
-    delete,
-    false,
-    insert,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from service.model.article import Article, Status
 from service.model.change import ChangeKind
 from service.model.facets import Facets
-from service.model.gate import is_open
 from service.model.standing import Standing
 from service.model.value import Moment, Value
-from service.store.tables import ARTICLE_TERMS, ARTICLES, REVISIONS, USABLE
+from service.store.tables import ARTICLE_TERMS, ARTICLES, REVISIONS
 from service.store.terms import terms_of
 
 
@@ -38,6 +27,8 @@ class Record(Value):
     """Why the article is not published, where it is not."""
     shown: bool = False
     """Whether, by the log, anyone entitled can see it."""
+    due_at: Moment | None = None
+    """When the clock alone will next change that."""
 
     @property
     def facets(self) -> Facets | None:
@@ -101,6 +92,7 @@ class Articles:
             "opens_at": facets.opens_at if facets else None,
             "expires_at": facets.expires_at if facets else None,
             "shown": record.shown,
+            "due_at": record.due_at,
             "changed_at": at,
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
@@ -121,17 +113,6 @@ class Articles:
         if new := after - before:
             self._connection.execute(_LIST, [line._asdict() for line in new])
 
-    def due(self, now: Moment, *, limit: int = 500) -> tuple[Record, ...]:
-        """Return articles whose embargo or time is over, and of which the log does not say so."""
-        records = [
-            _record(row)
-            for question in (_OPENED, _OPENED_FOR_A_TIME, _OVER)
-            for row in self._connection.execute(
-                question, {"now": now, "limit": limit}
-            ).mappings()
-        ]
-        return tuple(r for r in records if r.facets and is_open(r.facets, now) is not r.shown)
-
 
 _RECORD: Final = select(
     ARTICLES.c.id,
@@ -142,8 +123,8 @@ _RECORD: Final = select(
     ARTICLES.c.document,
     ARTICLES.c.held,
     ARTICLES.c.shown,
+    ARTICLES.c.due_at,
 )
-_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
 _FACETS: Final = select(ARTICLES.c.facets).where(ARTICLES.c.id == bindparam("article"))
 _ADD: Final = insert(ARTICLES)
@@ -153,14 +134,6 @@ _LIST: Final = insert(ARTICLE_TERMS)
 _UNLIST: Final = delete(ARTICLE_TERMS).where(
     *(ARTICLE_TERMS.c[name] == bindparam(name) for name in ("term", "published_at", "article"))
 )
-_OF_USABLE: Final = _RECORD.where(USABLE).limit(bindparam("limit"))
-_OPENED: Final = _OF_USABLE.where(
-    ARTICLES.c.shown == false(), ARTICLES.c.expires_at.is_(None), ARTICLES.c.opens_at <= _NOW
-)
-_OPENED_FOR_A_TIME: Final = _OF_USABLE.where(
-    ARTICLES.c.shown == false(), ARTICLES.c.expires_at > _NOW, ARTICLES.c.opens_at <= _NOW
-)
-_OVER: Final = _OF_USABLE.where(ARTICLES.c.shown == true(), ARTICLES.c.expires_at <= _NOW)
 
 
 def _lines(facets: Facets | None) -> frozenset[_Line]:

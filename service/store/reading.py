@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, false, func, select, true
+from sqlalchemy import Connection, bindparam, func, select
 
 from service.model.access import Partner
 from service.model.article import Article, Status
 from service.model.change import Change, ChangeKind
+from service.model.clock import Time, bounds
 from service.model.errors import NoSuchThing, Withdrawn
 from service.model.facets import NO_FILTER, Facets, Filter
 from service.model.gate import decide
@@ -16,7 +17,7 @@ from service.model.standing import Standing
 from service.model.value import Moment, Value
 from service.store.log import Log
 from service.store.narrowing import Offer, Start, offers, start_at
-from service.store.tables import ARTICLES, USABLE
+from service.store.tables import ARTICLES
 from service.store.terms import Asks, wanted
 
 MOST_BYTES: Final = 8 * 2**20
@@ -68,18 +69,19 @@ class Reading:
         self._log = log
 
     def newest(
-        self, partner: Partner, now: Moment, *, limit: int, **asked: Unpack[Asked]
+        self, partner: Partner, now: Time, *, limit: int, **asked: Unpack[Asked]
     ) -> tuple[Shown, ...]:
         """Return up to `limit` articles that `partner` may see, newest first."""
         return self.shelf(partner, now, limit=limit, **asked).articles
 
     def shelf(
-        self, partner: Partner, now: Moment, *, limit: int, **asked: Unpack[Asked]
+        self, partner: Partner, now: Time, *, limit: int, **asked: Unpack[Asked]
     ) -> Shelf:
         """Return the same, and whether more follow; of big articles fewer than `limit`."""
         within, after = asked.get("within", NO_FILTER), asked.get("after")
-        start = Start(after.published_at, after.article) if after else start_at(now)
-        offered = self._offered(wanted(partner, within), now, start, limit + 1)
+        earliest = bounds(now).earliest
+        start = Start(after.published_at, after.article) if after else start_at(earliest)
+        offered = self._offered(wanted(partner, within), earliest, start, limit + 1)
         found: list[str] = []
         size = 0
         for offer in offered:
@@ -90,7 +92,7 @@ class Reading:
                 found.append(offer.article)
         return Shelf(self._read(found), more=False)
 
-    def one(self, partner: Partner, article_id: str, now: Moment) -> Shown:
+    def one(self, partner: Partner, article_id: str, now: Time) -> Shown:
         """Return one article.
 
         Raise Withdrawn where `partner` had it and its source took it back, and NoSuchThing in
@@ -106,10 +108,11 @@ class Reading:
         msg = "There is no such article."
         raise NoSuchThing(msg)
 
-    def last_change(self, partner: Partner, now: Moment) -> Moment | None:
+    def last_change(self, partner: Partner, now: Time) -> Moment | None:
         """Return when what `partner` sees last changed, as far as articles go; None: it never did."""
+        earliest = bounds(now).earliest
         changes = self._log.concerning(wanted(partner, NO_FILTER))
-        seen = (each for each in changes if each.at <= now and _concerns(partner, each))
+        seen = (each for each in changes if each.at <= earliest and _concerns(partner, each))
         last = None
         for change in islice(seen, LOOK_BACK):
             last = max(last or change.at, change.at)
@@ -117,9 +120,9 @@ class Reading:
                 break
         return last
 
-    def next_edge(self, now: Moment) -> Moment | None:
+    def next_edge(self, now: Time) -> Moment | None:
         """Return when the clock alone will next open or expire an article, if it ever will."""
-        edges = self._connection.execute(_EDGES, {"now": now}).one()
+        edges = self._connection.execute(_EDGES, {"now": bounds(now).earliest}).one()
         return min((edge for edge in edges if edge), default=None)
 
     def _offered(
@@ -154,16 +157,12 @@ _SHOWN_HERE: Final = _SHOWN.where(ARTICLES.c.id.in_(bindparam("articles", expand
 _ONE: Final = _SHOWN.add_columns(ARTICLES.c.standing, ARTICLES.c.status).where(
     ARTICLES.c.id == bindparam("of"), ARTICLES.c.document.is_not(None)
 )
-_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
+_NOW: Final = bindparam("now", type_=ARTICLES.c.due_at.type)
 _EDGES: Final = select(
-    *(
-        select(func.min(edge)).where(USABLE, *which, edge > _NOW).scalar_subquery()
-        for edge, *which in (
-            (ARTICLES.c.opens_at,),
-            (ARTICLES.c.expires_at, ARTICLES.c.shown == true()),
-            (ARTICLES.c.expires_at, ARTICLES.c.shown == false()),
-        )
-    )
+    select(func.min(ARTICLES.c.due_at)).where(ARTICLES.c.due_at > _NOW).scalar_subquery(),
+    select(func.min(ARTICLES.c.expires_at))  # of what is due, and not logged yet
+    .where(ARTICLES.c.due_at <= _NOW, ARTICLES.c.expires_at > _NOW)
+    .scalar_subquery(),
 )
 
 

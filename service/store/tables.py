@@ -17,12 +17,7 @@ def _json() -> Any:
     return Field(sa_column=Column(JSON, nullable=False))
 
 
-USABLE: Final = text("status = 'usable'")
-"""As a partial index says it: a statement must say it in the same words to be answered from one."""
-
-
-def _of_the_usable(name: str, *columns: str) -> Index:
-    return Index(name, *columns, sqlite_where=USABLE, postgresql_where=USABLE)
+_DUE: Final = text("due_at IS NOT NULL")
 
 
 def _number() -> Any:
@@ -34,8 +29,7 @@ class ArticleRow(SQLModel, table=True):
 
     __tablename__ = "articles"
     __table_args__ = (
-        _of_the_usable("articles_opening", "opens_at"),
-        _of_the_usable("articles_turning", "shown", "expires_at", "opens_at"),
+        Index("articles_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
     )
 
     id: str = Field(sa_column=Column(BYTEWISE, primary_key=True))
@@ -50,6 +44,7 @@ class ArticleRow(SQLModel, table=True):
     opens_at: datetime | None
     expires_at: datetime | None
     shown: bool
+    due_at: datetime | None
     changed_at: datetime
     document: bytes | None
     digest: str | None

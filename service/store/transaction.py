@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from service.store.articles import Articles
+from service.store.calendar import Calendar
 from service.store.deliveries import Deliveries
 from service.store.feeds import Feeds
 from service.store.habits import Memory
@@ -20,6 +21,7 @@ class Transaction:
         self.connection = connection
         self.log = Log(connection)
         self.articles = Articles(connection)
+        self.calendar = Calendar(connection)
         self.versions = Versions(connection)
         self.deliveries = Deliveries(connection)
         self.habits = Memory(connection)

@@ -11,8 +11,8 @@ from service.feeds import FORMATS, Channel, Format, addresses
 from service.feeds import page as people
 from service.model.access import Feed
 from service.model.article import Article
+from service.model.clock import Time
 from service.model.errors import NoSuchThing, NotAllowed, Unavailable
-from service.model.value import Moment
 from service.store import Transaction
 from service.web import documents
 from service.web.access import AsSubscriber, TheSubscriber
@@ -86,7 +86,7 @@ async def _answer(request: Request, asker: AsSubscriber, view: View, house: Hous
     return answer(request, page, now=now, headers={"Cache-Control": f"{access}, no-cache"})
 
 
-def _make(feed: Feed, view: View, now: Moment, tx: Transaction) -> Kept:
+def _make(feed: Feed, view: View, now: Time, tx: Transaction) -> Kept:
     articles = [one.article for one in tx.reading.newest(feed.reader, now, limit=feed.items)]
     body = view.write(_channel(feed, view.address, articles), articles)
     head = tx.log.head()

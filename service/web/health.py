@@ -7,11 +7,14 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from service.model.errors import Unavailable
+from service.model.value import Moment
+from service.web.clock import WHAT_TO_DO
 from service.web.documents import answers, problems
 from service.web.house import TheHouse
 from service.web.routes import readable
 
 WELL: Final = {"status": "ok"}
+READY: Final = WELL | {"clock": "trusted", "frozen_since": None, "detail": None}
 router = APIRouter(prefix="/health", tags=["health"])
 
 
@@ -19,6 +22,15 @@ class Health(BaseModel):
     """All is well."""
 
     status: Literal["ok"] = "ok"
+
+
+class Readiness(Health):
+    """Requests are answered. While the clock is `frozen`, no embargo ends."""
+
+    clock: Literal["trusted", "frozen"] = "trusted"
+    frozen_since: Moment | None = None
+    detail: str | None = None
+    """What to do about the clock."""
 
 
 @readable(
@@ -30,7 +42,7 @@ class Health(BaseModel):
 )
 async def live() -> Response:
     """The process answers."""
-    return _well()
+    return _said(Health())
 
 
 @readable(
@@ -38,14 +50,18 @@ async def live() -> Response:
     "/ready",
     operation_id="isReady",
     summary="Is it ready?",
-    responses=answers(200, Health, "It is.", WELL) | problems(Unavailable),
+    responses=answers(200, Readiness, "It is.", READY) | problems(Unavailable),
 )
 async def ready(house: TheHouse) -> Response:
-    """The database answers too."""
+    """The database answers too; and whether the clock can be trusted, without which nothing is released."""
     await house.read(lambda tx: tx.log.head())
-    return _well()
+    since = house.clock.frozen_since
+    if since is None:
+        return _said(Readiness())
+    detail = f"The clock jumped, and nothing is released. {WHAT_TO_DO}"
+    return _said(Readiness(clock="frozen", frozen_since=since, detail=detail))
 
 
-def _well() -> Response:
+def _said(health: Health) -> Response:
     headers = {"Cache-Control": "no-store"}
-    return Response(Health().model_dump_json(), media_type="application/json", headers=headers)
+    return Response(health.model_dump_json(), media_type="application/json", headers=headers)

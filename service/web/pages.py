@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple
 
+from service.model.clock import Time, bounds
 from service.model.value import Moment
 from service.store import Head
 
@@ -48,13 +49,16 @@ class Pages:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
-    def get(self, key: Hashable, head: Head, now: Moment, make: Callable[[], Kept]) -> Page:
+    def get(self, key: Hashable, head: Head, now: Time, make: Callable[[], Kept]) -> Page:
         """Return the page of `key`: the one kept if it still holds, else one newly made."""
+        earliest, latest = bounds(now)
         with self._lock:
             kept = self._kept.get(key)
-        if kept and kept.head == head and (kept.until is None or now < kept.until):
+        if kept and kept.head == head and (kept.until is None or latest < kept.until):
             return kept.page
         kept = make()
+        if earliest < latest:  # in doubt less is shown than will be
+            return kept.page
         with self._lock:
             self._kept[key] = kept
             self._kept.move_to_end(key)
