@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format lint types imports bench bench-archive bench-cleaning train openapi clean
+.PHONY: help install run test check faults format lint types imports bench bench-archive bench-cleaning train openapi clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -31,6 +31,9 @@ test: $(READY) ## Run every test; PYTEST="-k feeds" passes options on
 	@.venv/bin/pytest $(PYTEST)
 
 check: lint types imports test ## Everything that must hold before a commit
+
+faults: $(READY) ## Break everything, often, and print what each promise came to; takes half an hour
+	@COPYDESK_FAULTS=long .venv/bin/pytest -p no:randomly tests/faults $(PYTEST)
 
 format: $(READY) ## Rewrite the code as it should look
 	@.venv/bin/ruff check --quiet --select I --fix .

@@ -2,9 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -14,6 +17,7 @@ from service import accounts
 from service.model.access import EVERYTHING, Feed, Partner, Source
 from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
+from service.store import Transaction
 from service.web.app import create_app
 from service.web.clock import TrustedClock
 from tests.make import NOON
@@ -40,6 +44,27 @@ class Clock:
         self.at += timedelta(**time)
 
 
+def furnish(tx: Transaction, *, now: datetime) -> tuple[str, str]:
+    """Add a source, a partner and two feeds; return the source's secret and the partner's key."""
+    everything = tx.partners.product(EVERYTHING)
+    source = accounts.add_source(
+        tx,
+        Source(slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()),
+        randomness=secrets.token_bytes(SECRET_BYTES),
+        now=now,
+    )
+    welcome = accounts.add_partner(
+        tx,
+        Partner(slug="reader", name="Reader", products=(everything,)),
+        randomness=secrets.token_bytes(accounts.KEY_BYTES),
+        now=now,
+    )
+    for name, public in (("news", True), ("private", False)):
+        feed = Feed(name=name, title=f"{name} of the day", product=everything, public=public)
+        accounts.add_feed(tx, feed, now=now)
+    return source.secrets[0], welcome.key.text
+
+
 class Newsroom:
     """One source, one partner entitled to everything, a public feed and a keyed one."""
 
@@ -47,26 +72,7 @@ class Newsroom:
         self.client, self.clock = client, clock
         self.house = client.app.state.house  # type: ignore[attr-defined]
         with self.house.desk.store.transaction() as tx:
-            everything = tx.partners.product(EVERYTHING)
-            self.secret = accounts.add_source(
-                tx,
-                Source(
-                    slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()
-                ),
-                randomness=secrets.token_bytes(SECRET_BYTES),
-                now=clock(),
-            ).secrets[0]
-            self.key = accounts.add_partner(
-                tx,
-                Partner(slug="reader", name="Reader", products=(everything,)),
-                randomness=secrets.token_bytes(accounts.KEY_BYTES),
-                now=clock(),
-            ).key.text
-            for name, public in (("news", True), ("private", False)):
-                feed = Feed(
-                    name=name, title=f"{name} of the day", product=everything, public=public
-                )
-                accounts.add_feed(tx, feed, now=clock())
+            self.secret, self.key = furnish(tx, now=clock())
 
     def post(self, body: bytes, *, source: str = SOURCE, **headers: str) -> Response:
         """Send these very bytes to the intake."""
@@ -128,9 +134,15 @@ def payload(**says: Any) -> dict[str, Any]:
 @contextmanager
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
+    with TemporaryDirectory() as folder:
+        yield from _newsroom(database, Path(folder))
+
+
+def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
     clock = Clock(NOON + timedelta(hours=1))
     settings = Settings(
         database_url=database,
+        withdrawals=folder / "withdrawals",
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
         secret_key="the-key-that-signs-cursors",  # type: ignore[arg-type]
         public_url="https://desk.example/syndication",
@@ -139,3 +151,11 @@ def newsroom_on(database: str) -> Iterator[Newsroom]:
     app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Newsroom(client, clock)
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until `true` says so."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -1,6 +1,8 @@
 """Articles and their revisions: what the next event is weighed against, and what is kept of it."""
 
 import hashlib
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
@@ -65,6 +67,15 @@ class Articles:
         row = found.mappings().one_or_none()
         return _record(row) if row else None
 
+    def standings(self, articles: Iterable[str]) -> dict[str, Standing]:
+        """Return where each of these articles stands, if it is there."""
+        found: dict[str, Standing] = {}
+        names = iter(articles)
+        while some := list(islice(names, _TOGETHER)):
+            rows = self._connection.execute(_STANDINGS, {"articles": some})
+            found |= {row.id: Standing.model_validate(row.standing) for row in rows}
+        return found
+
     def save(self, record: Record, making: Making | None = None, *, at: Moment) -> None:
         """Keep `record` in place of what was held, and beside all earlier ones if it has a making.
 
@@ -127,6 +138,10 @@ _RECORD: Final = select(
 )
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
 _FACETS: Final = select(ARTICLES.c.facets).where(ARTICLES.c.id == bindparam("article"))
+_STANDINGS: Final = select(ARTICLES.c.id, ARTICLES.c.standing).where(
+    ARTICLES.c.id.in_(bindparam("articles", expanding=True))
+)
+_TOGETHER: Final = 500
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from service.cleaning import SourceRules
-from service.pipeline import Desk
+from service.pipeline import Desk, open_store
 from service.settings import Settings
-from service.store import Store, Writer
-from service.web import articles, clean, feeds, health, intake, openapi
+from service.store import Writer
+from service.web import admin, articles, clean, feeds, health, intake, openapi
 from service.web.clock import TrustedClock
 from service.web.headers import SafeHeaders
 from service.web.house import House, Keys
@@ -42,7 +42,7 @@ def create_app(settings: Settings, clock: TrustedClock | None = None) -> FastAPI
         openapi_url=None,
         redirect_slashes=False,
     )
-    for room in (feeds, articles, intake, clean, health):
+    for room in (feeds, articles, intake, clean, admin.articles, health):
         app.router.routes.extend(room.router.routes)
     Problems(settings.base_url).install(app)
     app.add_middleware(SafeHeaders)
@@ -51,7 +51,7 @@ def create_app(settings: Settings, clock: TrustedClock | None = None) -> FastAPI
 
 
 def _open(settings: Settings, clock: TrustedClock) -> House:
-    store = Store(settings.database_url, serves=True)
+    store = open_store(settings.database_url, clock=clock, serves=True, ledger=settings.ledger)
     desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
     keys = Keys(operator=operator, cursors=settings.signing_key())

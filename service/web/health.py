@@ -14,7 +14,7 @@ from service.web.house import TheHouse
 from service.web.routes import readable
 
 WELL: Final = {"status": "ok"}
-READY: Final = WELL | {"clock": "trusted", "frozen_since": None, "detail": None}
+READY: Final = WELL | {"clock": "trusted", "frozen_since": None, "disk": "free", "detail": None}
 router = APIRouter(prefix="/health", tags=["health"])
 
 
@@ -25,12 +25,15 @@ class Health(BaseModel):
 
 
 class Readiness(Health):
-    """Requests are answered. While the clock is `frozen`, no embargo ends."""
+    """Requests are answered. While the clock is `frozen`, no embargo ends; while the disk is `full`,
+    only withdrawals are taken.
+    """
 
     clock: Literal["trusted", "frozen"] = "trusted"
     frozen_since: Moment | None = None
+    disk: Literal["free", "full"] = "free"
     detail: str | None = None
-    """What to do about the clock."""
+    """What to do about it."""
 
 
 @readable(
@@ -53,13 +56,21 @@ async def live() -> Response:
     responses=answers(200, Readiness, "It is.", READY) | problems(Unavailable),
 )
 async def ready(house: TheHouse) -> Response:
-    """The database answers too; and whether the clock can be trusted, without which nothing is released."""
+    """The database answers too; and whether the clock and the disk are as they should be."""
     await house.read(lambda tx: tx.log.head())
-    since = house.clock.frozen_since
-    if since is None:
-        return _said(Readiness())
-    detail = f"The clock jumped, and nothing is released. {WHAT_TO_DO}"
-    return _said(Readiness(clock="frozen", frozen_since=since, detail=detail))
+    since, full = house.clock.frozen_since, house.desk.store.short
+    what_to_do = [_CLOCK] * bool(since) + [_DISK] * full
+    ready = Readiness(
+        clock="frozen" if since else "trusted",
+        frozen_since=since,
+        disk="full" if full else "free",
+        detail=" ".join(what_to_do) or None,
+    )
+    return _said(ready)
+
+
+_CLOCK: Final = f"The clock jumped, and nothing is released. {WHAT_TO_DO}"
+_DISK: Final = "The disk is full, and only withdrawals are taken. Free some space."
 
 
 def _said(health: Health) -> Response:

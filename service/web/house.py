@@ -73,6 +73,10 @@ class House:
         future = await self.clean(taken)
         return await asyncio.wrap_future(future)
 
+    async def write(self, unit: Callable[[Transaction], T]) -> T:
+        """Have `unit` done; returns once what it did is on the disk."""
+        return await asyncio.wrap_future(self.desk.writer.submit(unit))
+
     def close(self) -> None:
         """Answer all who wait, then let go of the database."""
         self._cleaners.shutdown(cancel_futures=True)

@@ -61,6 +61,8 @@ class Ticker:
         if time.monotonic() - self._forgot > FORGETTING:
             self._desk.writer.submit(lambda tx: tx.deliveries.forget(now)).result()
             self._forgot = time.monotonic()
+        if self._desk.store.short:
+            self._desk.writer.submit(lambda _: None).result()  # any turn sets space aside anew
         return min(TICK, first.due_at - now) if first else TICK
 
     def _set_aside(self, article: str) -> None:
