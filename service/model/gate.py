@@ -4,7 +4,7 @@ SQL narrows; this decides. It asks, in this order, entitlement, status, embargo 
 answers with every reason, in plain words, that an operator may read.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from service.model.access import Partner
 from service.model.article import Status
@@ -29,15 +29,28 @@ class Refused(Value):
 Decision = Allowed | Refused
 
 
-def decide(partner: Partner, article: Facets, now: Time) -> Decision:
+class Background(Value):
+    """What an operator is told beside the reasons: the gate does not decide by it."""
+
+    withdrawn_by: str = "Its source"
+    withdrawn_because: str | None = None
+    held_because: str | None = None
+
+
+_NO_BACKGROUND: Final = Background()
+
+
+def decide(
+    partner: Partner, article: Facets, now: Time, background: Background = _NO_BACKGROUND
+) -> Decision:
     """Return whether `partner` may see `article` at `now`, or every reason why not."""
-    reasons = (*_entitlement(partner, article), *_standing(article, now))
+    reasons = (*_entitlement(partner, article), *_standing(article, now, background))
     return Refused(reasons=reasons) if reasons else Allowed()
 
 
 def is_open(article: Facets, now: Time) -> bool:
     """Whether any partner at all, entitled to it, could see `article` at `now`."""
-    return not _standing(article, now)
+    return not _standing(article, now, _NO_BACKGROUND)
 
 
 def edges(article: Facets) -> tuple[Moment, ...]:
@@ -58,22 +71,35 @@ def next_edge(article: Facets, now: Moment) -> Moment | None:
 
 def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
     if not partner.products:
-        return (f"{partner.slug} has no product.",)
-    if not any(product.covers(article) for product in partner.products):
-        names = ", ".join(product.slug for product in partner.products)
-        return (f"No product of {partner.slug} ({names}) covers it.",)
-    return ()
+        return (f"{partner.name} has no product, so nothing is shown to them.",)
+    if any(product.covers(article) for product in partner.products):
+        return ()
+    return tuple(
+        f"Product {product.slug} covers only {misfit}."
+        for product in partner.products
+        for misfit in product.misfits(article)
+    )
 
 
-def _standing(article: Facets, now: Time) -> tuple[str, ...]:
+def _standing(article: Facets, now: Time, background: Background) -> tuple[str, ...]:
     earliest, latest = bounds(now)
     reasons = []
     if article.status is Status.CANCELED:
-        reasons.append("Its source has withdrawn it.")
+        because = background.withdrawn_because
+        reasons.append(_because(f"{background.withdrawn_by} has withdrawn it", because))
     if article.status is Status.WITHHELD:
-        reasons.append("It is held for an editor.")
+        reasons.append(_because("It is held for an editor", background.held_because))
     if earliest < article.opens_at:
         reasons.append(f"It is under embargo until {article.opens_at:%Y-%m-%d %H:%M:%S} UTC.")
     if article.expires_at and latest >= article.expires_at:
         reasons.append(f"It expired at {article.expires_at:%Y-%m-%d %H:%M:%S} UTC.")
     return tuple(reasons)
+
+
+def _because(said: str, reason: str | None) -> str:
+    if not reason:
+        return f"{said}."
+    return f"{said}: {reason}" if reason.endswith(_ENDINGS) else f"{said}: {reason}."
+
+
+_ENDINGS: Final = (".", "!", "?", "…")

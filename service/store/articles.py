@@ -3,16 +3,17 @@
 import hashlib
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from service.model.article import Article
+from service.model.article import Article, Status
 from service.model.change import ChangeKind
 from service.model.facets import Facets
 from service.model.standing import Standing
 from service.model.value import Moment, Value
-from service.store.tables import ARTICLES, REVISIONS
+from service.store.tables import ARTICLE_TERMS, ARTICLES, REVISIONS
+from service.store.terms import terms_of
 
 
 class Record(Value):
@@ -43,6 +44,15 @@ class Making(Value):
     kind: ChangeKind
     payload: bytes | None = None
     ledger: bytes | None = None
+
+
+class _Line(NamedTuple):
+    """Where an article stands along a term."""
+
+    term: int
+    published_at: Moment
+    article: str
+    expires_at: Moment | None
 
 
 class Articles:
@@ -98,8 +108,21 @@ class Articles:
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
         }
-        if self._connection.execute(_REPLACE, values | {"article": record.id}).rowcount == 0:
+        known = self._connection.execute(_FACETS, {"article": record.id}).one_or_none()
+        if known:
+            self._connection.execute(_REPLACE, values | {"article": record.id})
+        else:
             self._connection.execute(_ADD, values)
+        before = Facets.model_validate(known.facets) if known and known.facets else None
+        if before != facets:
+            self._list(_lines(before), _lines(facets))
+
+    def _list(self, before: frozenset[_Line], after: frozenset[_Line]) -> None:
+        """Have what may be asked for be so: only what differs is written."""
+        if gone := before - after:
+            self._connection.execute(_UNLIST, [line._asdict() for line in gone])
+        if new := after - before:
+            self._connection.execute(_LIST, [line._asdict() for line in new])
 
 
 _RECORD: Final = select(
@@ -114,6 +137,7 @@ _RECORD: Final = select(
     ARTICLES.c.due_at,
 )
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
+_FACETS: Final = select(ARTICLES.c.facets).where(ARTICLES.c.id == bindparam("article"))
 _STANDINGS: Final = select(ARTICLES.c.id, ARTICLES.c.standing).where(
     ARTICLES.c.id.in_(bindparam("articles", expanding=True))
 )
@@ -121,6 +145,18 @@ _TOGETHER: Final = 500
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)
+_LIST: Final = insert(ARTICLE_TERMS)
+_UNLIST: Final = delete(ARTICLE_TERMS).where(
+    *(ARTICLE_TERMS.c[name] == bindparam(name) for name in ("term", "published_at", "article"))
+)
+
+
+def _lines(facets: Facets | None) -> frozenset[_Line]:
+    """Where an article stands: nowhere, when nobody may see it at any time."""
+    if facets is None or facets.status is not Status.USABLE:
+        return frozenset()
+    place = facets.published_at, facets.article, facets.expires_at
+    return frozenset(_Line(term, *place) for term in terms_of(facets))
 
 
 def _record(row: RowMapping) -> Record:
