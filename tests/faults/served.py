@@ -27,11 +27,12 @@ PATIENCE: Final = 30
 
 
 class Answer(NamedTuple):
-    """What the service said: its status, its headers (lower case), and its body."""
+    """What the service said: its status, its headers (lower case), its body; and how long it took."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    seconds: float
 
 
 class Served:
@@ -43,7 +44,7 @@ class Served:
             self.port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = folder / "serve.log"
-        self._settings = {
+        self.settings = {
             "COPYDESK_DATABASE_URL": database,
             "COPYDESK_PORT": str(self.port),
             "COPYDESK_ADMIN_KEY": OPERATOR,
@@ -58,7 +59,7 @@ class Served:
     def begin(self, first: Callable[[], None] | None = None) -> None:
         """Begin a life, whatever comes of it; `first` is what it does before anything else."""
         self.life = LIVES.Process(
-            target=_live, args=(self.log, self._settings, first), daemon=True
+            target=_live, args=(self.log, self.settings, first), daemon=True
         )
         self.life.start()
 
@@ -119,10 +120,11 @@ def served_on(database: str, folder: Path) -> Iterator[Served]:
 
 def ask(on: HTTPConnection, method: str, path: str, headers: Any, body: bytes = b"") -> Answer:
     """Say this, and return the whole answer."""
+    began = time.monotonic()
     on.request(method, path, body or None, headers)
     with on.getresponse() as said:
         heard = {name.lower(): value for name, value in said.getheaders()}
-        return Answer(said.status, heard, said.read())
+        return Answer(said.status, heard, said.read(), time.monotonic() - began)
 
 
 def _live(log: Path, settings: dict[str, str], first: Callable[[], None] | None) -> None:
