@@ -1,5 +1,6 @@
 """`copydesk serve`: the service itself."""
 
+import signal
 import sys
 from contextlib import suppress
 from typing import Annotated, Final
@@ -33,6 +34,8 @@ def serve(
     workers: Annotated[int, typer.Option(help="Processes; one on SQLite.")] = 1,
 ) -> None:
     """Run the service; a second process on one SQLite file is refused."""
+    # uvicorn raises the signal anew when it has stopped: then this is how the process ends
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if workers != 1:
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     chosen = desk.settings(host=host, port=port)

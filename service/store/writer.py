@@ -2,9 +2,10 @@
 
 One fsync then serves all who were waiting. A member that fails is undone alone; a commit that
 fails is tried again member by member, so that none falls with another. Where no transaction can
-even begin, all are told so at once: waiting again for each would help nobody.
+even begin, all are told so at once, and who came meanwhile: waiting again for each would help nobody.
 """
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from service.model.errors import Unavailable
 from service.store.store import Store
@@ -20,7 +21,11 @@ from service.store.transaction import Transaction
 
 GROUP: Final = 128
 """How many units of work share a commit at most: small, as readers of the log wait for it."""
-
+PROBE: Final = 0.5
+"""Seconds between attempts to write anything at all, while nothing can be written."""
+_OF_ONE: Final = (DataError, IntegrityError, ProgrammingError)
+"""What the database says of one unit of work; all else is its own trouble, and everybody's."""
+_log = logging.getLogger("copydesk")
 
 T = TypeVar("T")
 Answer = Callable[[], None]
@@ -39,6 +44,8 @@ class Writer:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
+        self.trouble: str | None = None
+        """Why nothing can be written; None while it can, as far as is known."""
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -63,13 +70,20 @@ class Writer:
         closing = False
         while not closing:
             group, closing = self._gather()
-            if live := [one for one in group if one.future.set_running_or_notify_cancel()]:
+            live = _live(group)
+            if live or (self.trouble and not closing):
                 self._commit(live)
 
     def _gather(self) -> tuple[list[_Waiting], bool]:
-        """Return who waits, once somebody does, and whether they are the last."""
+        """Return who waits, once somebody does, and whether they are the last.
+
+        Nobody, where there is trouble and it is time to see whether it is over.
+        """
         group: list[_Waiting] = []
-        waiting = self._queue.get()
+        try:
+            waiting = self._queue.get(timeout=PROBE if self.trouble else None)
+        except queue.Empty:
+            return group, False
         while waiting is not None:
             group.append(waiting)
             if len(group) == GROUP or self._queue.empty():
@@ -84,6 +98,8 @@ class Writer:
         def attempt(transaction: Transaction) -> list[Answer]:
             nonlocal begun
             begun = True
+            if self.trouble:
+                transaction.log.touch()  # so that to commit proves that it can be written
             return [_attempt(one, transaction) for one in group]
 
         try:
@@ -93,9 +109,48 @@ class Writer:
                 for one in group:
                     self._commit([one])
                 return
-            answers = [partial(one.future.set_exception, error) for one in group]
+            self._note(error)
+            told = group if begun else group + self._came()
+            answers = [partial(one.future.set_exception, error) for one in told]
+        else:
+            self._note(None)
         for answer in answers:
             answer()
+
+    def _came(self) -> list[_Waiting]:
+        """Return who came since the last group was gathered."""
+        came: list[_Waiting] = []
+        while not self._queue.empty():
+            waiting = self._queue.get()
+            if waiting is None:
+                self._queue.put(None)  # the end stays the last
+                break
+            came.append(waiting)
+        return _live(came)
+
+    def _note(self, error: BaseException | None) -> None:
+        """Keep why nothing can be written, if it cannot; log when that begins, and when it ends."""
+        before, self.trouble = self.trouble, _why(error) if error else None
+        if self.trouble and not before:
+            _log.error(
+                "Nothing can be written, and senders are asked to come back: %s", self.trouble
+            )
+        if before and not self.trouble:
+            _log.warning("It can be written again.")
+
+
+def _live(group: list[_Waiting]) -> list[_Waiting]:
+    """Return who has not given up meanwhile."""
+    return [one for one in group if one.future.set_running_or_notify_cancel()]
+
+
+def _why(error: BaseException) -> str | None:
+    """Return what is in the way of all who write, in a line; None if only of one."""
+    cause = error.__cause__
+    if isinstance(cause, _OF_ONE):
+        return None
+    said = str(cause.orig).partition("\n")[0] if isinstance(cause, DBAPIError) else ""
+    return f"{str(error).rstrip('.')}: {said}." if said else str(error)
 
 
 def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
