@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from service.model.errors import Unavailable
-from service.store.database import Database
+from service.store.database import Database, Watch, address_in, reason
 from service.store.postgres import PostgreSQL
 from service.store.schema import migrate
 from service.store.sqlite import SQLite
@@ -27,7 +27,7 @@ class Store:
                 migrate(connection)
         except DBAPIError as error:
             self.close()
-            msg = "The database cannot be opened."
+            msg = f"The database cannot be opened: {reason(error)}"
             raise Unavailable(msg) from error
         except BaseException:
             self.close()
@@ -41,7 +41,7 @@ class Store:
                 transaction = Transaction(connection)
                 yield transaction
                 transaction.log.number()
-        except DBAPIError as error:
+        except (DBAPIError, NoConnection) as error:
             msg = "The database cannot write now."
             raise Unavailable(msg) from error
 
@@ -51,9 +51,13 @@ class Store:
         try:
             with self._database.look() as connection:
                 yield Transaction(connection)
-        except DBAPIError as error:
+        except (DBAPIError, NoConnection) as error:
             msg = "The database cannot be read now."
             raise Unavailable(msg) from error
+
+    def watch(self) -> Watch:
+        """Begin to watch where the log and the configuration stand."""
+        return self._database.watch()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -61,7 +65,7 @@ class Store:
 
 
 def _database(url: str, *, serves: bool) -> Database:
-    parsed = make_url(url)
+    parsed = address_in(url)
     match parsed.get_backend_name():
         case "sqlite":
             return SQLite(parsed, serves=serves, readers=READERS)
@@ -69,4 +73,4 @@ def _database(url: str, *, serves: bool) -> Database:
             return PostgreSQL(parsed, readers=READERS)
         case other:
             msg = f"COPYDESK_DATABASE_URL must be a SQLite file or postgresql://…, not {other}."
-            raise ValueError(msg)
+            raise Unavailable(msg)

@@ -9,6 +9,7 @@ from service.store.habits import Memory
 from service.store.log import Log
 from service.store.partners import Partners
 from service.store.reading import Reading
+from service.store.secrets import Secrets
 from service.store.sources import Sources
 from service.store.versions import Versions
 
@@ -27,3 +28,4 @@ class Transaction:
         self.sources = Sources(connection)
         self.partners = Partners(connection)
         self.feeds = Feeds(connection)
+        self.secrets = Secrets(connection)
