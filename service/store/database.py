@@ -44,8 +44,8 @@ class Database(Protocol):
 
 
 UNREADABLE: Final = (
-    "COPYDESK_DATABASE_URL cannot be read: "
-    "percent-encode what is not a letter or a digit in the user, the password and the name."
+    "COPYDESK_DATABASE_URL cannot be read: percent-encode what is not a letter or a digit in the "
+    "user, the password and the name; its options are those of libpq."
 )
 
 

@@ -62,7 +62,7 @@ class PostgreSQL:
     """One database, which any number of processes serve."""
 
     def __init__(self, url: URL, *, readers: int) -> None:
-        connect = partial(Impatient.to, _readable(url.render_as_string(hide_password=False)))
+        connect = partial(Impatient.to, _libpq(url))
         self._writing = _engine(connect, **_POOL, pool_size=1)
         self._reading = _engine(connect, **_POOL, pool_size=readers)
         self._watching = _engine(partial(connect, patience=FRESH), poolclass=NullPool)
@@ -142,13 +142,14 @@ class Impatient(psycopg.Connection[Any]):
             raise
 
 
-def _readable(url: str) -> str:
-    """Return `url` if libpq can read it; what it says of one that it cannot may hold the password."""
+def _libpq(url: URL) -> str:
+    """Return `url` as libpq reads it; what libpq says of one that it cannot may hold the password."""
+    address = url.render_as_string(hide_password=False).replace(" ", "%20")
     try:
-        conninfo_to_dict(url)
+        conninfo_to_dict(address)
     except psycopg.ProgrammingError:
         raise Unavailable(UNREADABLE) from None
-    return url
+    return address
 
 
 def _engine(connect: Any, **options: Any) -> Engine:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -62,8 +63,15 @@ def _open(settings: Settings, clock: Clock) -> House:
     store = Store(settings.database_url, serves=True)
     desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
-    keys = Keys(operator=operator, cursors=settings.signing_key())
+    cursors = settings.signing_key() or _shared_key(store)
+    keys = Keys(operator=operator, cursors=cursors)
     return House(desk, clock, keys, settings.base_url)
+
+
+def _shared_key(store: Store) -> bytes:
+    """Return the key that signs cursors in every process on this database."""
+    with store.transaction() as tx:
+        return tx.secrets.keep("cursors", secrets.token_urlsafe(32)).encode()
 
 
 async def _tick(house: House) -> None:
