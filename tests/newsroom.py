@@ -124,6 +124,13 @@ def payload(**says: Any) -> dict[str, Any]:
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
     clock = Clock(NOON + timedelta(hours=1))
+    with served_on(database, clock) as client:
+        yield Newsroom(client, clock)
+
+
+@contextmanager
+def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
+    """Serve a database; on a server another process may do so too."""
     settings = Settings(
         database_url=database,
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
@@ -133,4 +140,4 @@ def newsroom_on(database: str) -> Iterator[Newsroom]:
     )
     app = create_app(settings, clock)
     with TestClient(app, raise_server_exceptions=False) as client:
-        yield Newsroom(client, clock)
+        yield client
