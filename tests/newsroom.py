@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -134,12 +135,24 @@ def payload(**says: Any) -> dict[str, Any]:
 @contextmanager
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
-    with TemporaryDirectory() as folder:
-        yield from _newsroom(database, Path(folder))
-
-
-def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
     clock = Clock(NOON + timedelta(hours=1))
+    with served_on(database, clock) as client:
+        yield Newsroom(client, clock)
+
+
+@contextmanager
+def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
+    """Serve a database; on a server another process may do so too."""
+    with (
+        TemporaryDirectory() as folder,
+        TestClient(
+            _app(database, clock, Path(folder)), raise_server_exceptions=False
+        ) as client,
+    ):
+        yield client
+
+
+def _app(database: str, clock: Clock, folder: Path) -> FastAPI:
     settings = Settings(
         database_url=database,
         withdrawals=folder / "withdrawals",
@@ -148,9 +161,7 @@ def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    app = create_app(settings, TrustedClock(clock, clock.pace))
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield Newsroom(client, clock)
+    return create_app(settings, TrustedClock(clock, clock.pace))
 
 
 def until(true: Callable[[], bool], seconds: float = 10) -> None:
