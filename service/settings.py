@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,6 +30,11 @@ class Settings(BaseSettings):
         default=None,
         description="Signs cursors. Made, and kept beside a SQLite file or in PostgreSQL, when absent.",
     )
+    withdrawals: Path | None = Field(
+        default=None,
+        description="On PostgreSQL, this process's own file of withdrawals, which no restored "
+        "backup can undo. var/NAME.withdrawals when absent, NAME being the database's.",
+    )
     public_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$")] | None = Field(
         default=None,
         description="Where partners reach the service; every address in a feed starts with it. "
@@ -47,6 +53,14 @@ class Settings(BaseSettings):
         listens_everywhere = not self.host.strip("0.:")  # which is an address to nobody
         host = "127.0.0.1" if listens_everywhere else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def ledger(self) -> Path | None:
+        """Where the withdrawal ledger is, unless it stands beside a SQLite file."""
+        if self.database_url.startswith("sqlite:"):
+            return None
+        name = urlsplit(self.database_url).path.strip("/").replace("/", "-") or "copydesk"
+        return self.withdrawals or Path("var", f"{name}.withdrawals")
 
     def rule_files(self) -> dict[str, str]:
         """Return the newsroom's own rule files by their paths; Invalid for one that is not UTF-8."""

@@ -2,9 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -14,7 +17,9 @@ from service import accounts
 from service.model.access import EVERYTHING, Feed, Partner, Source
 from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
+from service.store import Transaction
 from service.web.app import create_app
+from service.web.clock import TrustedClock
 from tests.make import NOON
 
 OPERATOR = "the-operators-own-key"
@@ -30,9 +35,34 @@ class Clock:
     def __call__(self) -> datetime:
         return self.at
 
+    def pace(self) -> float:
+        """The seconds that have passed; a clock that is told to move on does not jump."""
+        return self.at.timestamp()
+
     def pass_(self, **time: float) -> None:
         """Let time pass."""
         self.at += timedelta(**time)
+
+
+def furnish(tx: Transaction, *, now: datetime) -> tuple[str, str]:
+    """Add a source, a partner and two feeds; return the source's secret and the partner's key."""
+    everything = tx.partners.product(EVERYTHING)
+    source = accounts.add_source(
+        tx,
+        Source(slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()),
+        randomness=secrets.token_bytes(SECRET_BYTES),
+        now=now,
+    )
+    welcome = accounts.add_partner(
+        tx,
+        Partner(slug="reader", name="Reader", products=(everything,)),
+        randomness=secrets.token_bytes(accounts.KEY_BYTES),
+        now=now,
+    )
+    for name, public in (("news", True), ("private", False)):
+        feed = Feed(name=name, title=f"{name} of the day", product=everything, public=public)
+        accounts.add_feed(tx, feed, now=now)
+    return source.secrets[0], welcome.key.text
 
 
 class Newsroom:
@@ -42,26 +72,7 @@ class Newsroom:
         self.client, self.clock = client, clock
         self.house = client.app.state.house  # type: ignore[attr-defined]
         with self.house.desk.store.transaction() as tx:
-            everything = tx.partners.product(EVERYTHING)
-            self.secret = accounts.add_source(
-                tx,
-                Source(
-                    slug=SOURCE, name="Harbour Gazette", url="https://h.example/", secrets=()
-                ),
-                randomness=secrets.token_bytes(SECRET_BYTES),
-                now=clock(),
-            ).secrets[0]
-            self.key = accounts.add_partner(
-                tx,
-                Partner(slug="reader", name="Reader", products=(everything,)),
-                randomness=secrets.token_bytes(accounts.KEY_BYTES),
-                now=clock(),
-            ).key.text
-            for name, public in (("news", True), ("private", False)):
-                feed = Feed(
-                    name=name, title=f"{name} of the day", product=everything, public=public
-                )
-                accounts.add_feed(tx, feed, now=clock())
+            self.secret, self.key = furnish(tx, now=clock())
 
     def post(self, body: bytes, *, source: str = SOURCE, **headers: str) -> Response:
         """Send these very bytes to the intake."""
@@ -130,14 +141,28 @@ def newsroom_on(database: str) -> Iterator[Newsroom]:
 
 @contextmanager
 def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
-    """Serve a database; on a server another process may do so too."""
+    """Serve a database, in a folder of one's own; on a server another process may do so too."""
+    with TemporaryDirectory() as folder:
+        yield from _served(database, clock, Path(folder))
+
+
+def _served(database: str, clock: Clock, folder: Path) -> Iterator[TestClient]:
     settings = Settings(
         database_url=database,
+        withdrawals=folder / "withdrawals",
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
         secret_key="the-key-that-signs-cursors",  # type: ignore[arg-type]
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    app = create_app(settings, clock)
+    app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until `true` says so."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -79,7 +79,7 @@ def main(url: str, lives: str) -> None:
 def log(store: Store) -> list[tuple[int, str]]:
     """The log, with which its head agrees: each change's number and its article."""
     with store.snapshot() as tx:
-        rows = tx.log.after(0, limit=9_999)
+        rows = tx.log.after(0, limit=1_000_000)
         assert tx.log.head().sequence == len(rows)
     return [(logged.sequence, logged.change.article) for logged in rows]
 

@@ -64,7 +64,7 @@ def test_the_commands_for_ones_own_newsroom_run(tmp_path):
 def test_the_commands_of_make_are_there():
     makefile = (ROOT / "Makefile").read_text()
     named = set(re.findall(r"\bmake ([a-z]+)", README))
-    assert named == {"run", "test", "install"}
+    assert named == {"run", "test", "faults", "install"}
     assert all(f"\n{target}:" in makefile for target in named)
 
 

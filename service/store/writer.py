@@ -80,10 +80,14 @@ class Writer:
     def _commit(self, group: list[_Waiting]) -> None:
         """Run `group` in one transaction, and tell each what came of it once it is durable."""
         begun = False
+
+        def attempt(transaction: Transaction) -> list[Answer]:
+            nonlocal begun
+            begun = True
+            return [_attempt(one, transaction) for one in group]
+
         try:
-            with self._store.transaction() as transaction:
-                begun = True
-                answers = [_attempt(one, transaction) for one in group]
+            answers = self._store.write(attempt)
         except BaseException as error:
             if begun and len(group) > 1:
                 for one in group:
@@ -95,13 +99,14 @@ class Writer:
 
 
 def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
-    mark = transaction.log.mark()
+    mark = transaction.mark()
     try:
         with transaction.connection.begin_nested():
             result = waiting.unit(transaction)
+            transaction.check(mark)
     except DBAPIError:
         raise  # the database's own trouble, perhaps everybody's: each is tried alone
     except BaseException as error:  # whatever it is, the thread goes on: others wait for it
-        transaction.log.back_to(mark)
+        transaction.back_to(mark)
         return partial(waiting.future.set_exception, error)
     return partial(waiting.future.set_result, result)

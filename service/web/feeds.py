@@ -11,9 +11,9 @@ from service.feeds import FORMATS, Channel, Format, addresses
 from service.feeds import page as people
 from service.model.access import Feed
 from service.model.article import Article
+from service.model.clock import Time
 from service.model.errors import NoSuchThing, NotAllowed, Unavailable
 from service.model.keys import digest_of
-from service.model.value import Moment
 from service.store import Transaction
 from service.web import documents
 from service.web.access import AsSubscriber, TheSubscriber
@@ -82,7 +82,7 @@ async def _answer(request: Request, asker: AsSubscriber, view: View, house: Hous
         """Return the page of a feed that the asker may read, as of `tx`."""
         kept = pages.find(view.address, tx.log.head(), now)
         if kept is None:
-            kept = pages.keep(view.address, _make(feed, view, now, tx))
+            kept = pages.keep(view.address, _make(feed, view, now, tx), now)
         if kept.readers is not None:
             kept.readers.add(digest_of(asker.key))
         return kept
@@ -95,7 +95,7 @@ async def _answer(request: Request, asker: AsSubscriber, view: View, house: Hous
     return answer(request, kept.page, now=now, headers=headers)
 
 
-def _make(feed: Feed, view: View, now: Moment, tx: Transaction) -> Kept:
+def _make(feed: Feed, view: View, now: Time, tx: Transaction) -> Kept:
     articles = [one.article for one in tx.reading.newest(feed.reader, now, limit=feed.items)]
     body = view.write(_channel(feed, view.address, articles), articles)
     head = tx.log.head()

@@ -12,9 +12,11 @@ from typing import Annotated, Final, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
 
+from service.model.clock import Time
 from service.model.errors import Unavailable
-from service.pipeline import Accepted, Clock, Desk, Webhook, receive
+from service.pipeline import Accepted, Desk, Webhook, receive
 from service.store import FRESH, Transaction
+from service.web.clock import TrustedClock
 from service.web.pages import Pages
 
 T = TypeVar("T")
@@ -35,10 +37,10 @@ class Keys(NamedTuple):
 class House:
     """Everything that a route needs."""
 
-    def __init__(self, desk: Desk, clock: Clock, keys: Keys, base_url: str) -> None:
+    def __init__(self, desk: Desk, clock: TrustedClock, keys: Keys, base_url: str) -> None:
         self.desk = desk
         self.watch = desk.store.watch()
-        self.now = clock
+        self.clock = clock
         self.keys = keys
         self.base_url = base_url
         self.pages = Pages()
@@ -47,6 +49,10 @@ class House:
         self.bodies = 0
         """How many bytes the bodies of all requests under way hold."""
         self._waiting = 0
+
+    def now(self) -> Time:
+        """Return what time it is, as the gate is to be asked."""
+        return self.clock.for_readers()
 
     async def read(self, question: Callable[[Transaction], T]) -> T:
         """Ask `question` of one state of the store."""
@@ -64,8 +70,14 @@ class House:
 
     async def receive(self, webhook: Webhook) -> Accepted:
         """Take in an event; returns once what it came to is on the disk."""
-        future = await self.clean(partial(receive, self.desk, webhook, clock=self.now))
+        heard = self.clock.for_senders()
+        taken = partial(receive, self.desk, webhook, clock=self.clock, heard=heard)
+        future = await self.clean(taken)
         return await asyncio.wrap_future(future)
+
+    async def write(self, unit: Callable[[Transaction], T]) -> T:
+        """Have `unit` done; returns once what it did is on the disk."""
+        return await asyncio.wrap_future(self.desk.writer.submit(unit))
 
     def close(self) -> None:
         """Answer all who wait, then let go of the database."""

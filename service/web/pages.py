@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Final, NamedTuple
 
+from service.model.clock import Time, bounds
 from service.model.keys import digest_of
 from service.model.value import Moment
 from service.store import Head
@@ -55,15 +56,19 @@ class Pages:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
-    def find(self, address: Hashable, head: Head, now: Moment) -> Kept | None:
+    def find(self, address: Hashable, head: Head, now: Time) -> Kept | None:
         """Return what is kept for an address, if it still holds."""
         with self._lock:
             kept = self._kept.get(address)
-        holds = kept and kept.head == head and (kept.until is None or now < kept.until)
+        latest = bounds(now).latest
+        holds = kept and kept.head == head and (kept.until is None or latest < kept.until)
         return kept if holds else None
 
-    def keep(self, address: Hashable, kept: Kept) -> Kept:
-        """Keep a page in place of the one kept before; return it."""
+    def keep(self, address: Hashable, kept: Kept, now: Time) -> Kept:
+        """Keep a page, made `now`, in place of the one kept before; return it."""
+        earliest, latest = bounds(now)
+        if earliest < latest:  # in doubt less is shown than will be
+            return kept
         with self._lock:
             self._kept[address] = kept
             self._kept.move_to_end(address)

@@ -1,6 +1,7 @@
 """Any order and any number of the events of an article end in one article."""
 
 from itertools import permutations
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import strategies as st
 
 from service.model.article import Status
 from tests.backroom import FELL, ROSE, STOOD, at, backroom_on, notice, payload, stated
+from tests.faults.trials import trials
+
+PROMISE = "any order and repetition of an article's events, one end"
+ORDERS = trials(quick=15, long=120)
 
 EVENTS = (
     (1, payload()),
@@ -48,6 +53,28 @@ def end_of(room, name, events):
     return story, record.standing.withdrawn, record.standing.reason, record.shown
 
 
+def mixed(order, others, chance):
+    """The events in this order, with the others, and one of all of them again, anywhere among them."""
+    events = list(order)
+    for event in (*others, chance.choice([*order, *others])):
+        events.insert(chance.randint(0, len(events)), event)
+    return events
+
+
+RESTORED = notice("restored")
+MIXED_IN = (
+    pytest.param([], (True, "Wrong river.", False), id="no restoration"),
+    pytest.param([(3.5, RESTORED)], (True, "Wrong river.", False), id="restored too early"),
+    pytest.param([(4.5, RESTORED)], (False, None, True), id="restored"),
+    pytest.param(
+        [(4.5, RESTORED), (6, notice("withdrawn", reason="Again."))],
+        (True, "Again.", False),
+        id="restored and withdrawn",
+    ),
+)
+
+
+@pytest.mark.parametrize(("others", "ends"), MIXED_IN)
 @pytest.mark.parametrize(
     "says",
     [
@@ -55,14 +82,20 @@ def end_of(room, name, events):
         pytest.param("header", id="nothing stated"),
     ],
 )
-def test_all_120_orders_of_five_events_end_in_one_article(room, says):
+def test_all_orders_of_five_events_end_in_one_article(room, report, says, others, ends):
     events = [(minute, dated(minute, body, says)) for minute, body in EVENTS]
-    expected = end_of(room, "in-order", events)
-    assert expected[0]["status"] is Status.CANCELED
+    others = [(minute, dated(minute, body, says)) for minute, body in others]
+    expected = end_of(room, "in-order", [*events, *others])
+    assert expected[0]["status"] is (Status.CANCELED if ends[0] else Status.USABLE)
     assert expected[0]["headline"] == "Rivers rise again"
-    assert expected[1:] == (True, "Wrong river.", False)
-    for number, order in enumerate(permutations(events)):
-        assert end_of(room, f"hg-{number}", [*order, order[number % 5]]) == expected, order
+    assert expected[1:] == ends
+    chance = Random(120)
+    orders = chance.sample(list(permutations(events)), ORDERS)
+    told = [mixed(order, others, chance) for order in orders]
+    found = [end_of(room, f"hg-{number}", order) for number, order in enumerate(told)]
+    other = [order for order, end in zip(told, found, strict=True) if end != expected]
+    report(f"{PROMISE}: all 120 of five", len(told), f"{len(other)} ended otherwise")
+    assert other == []
 
 
 KINDS = st.sampled_from(
@@ -88,10 +121,17 @@ def histories(draw):
     return events, draw(st.permutations([*events, *twice]))
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(histories(), min_size=5, max_size=5))
-def test_any_order_and_any_duplication_ends_in_one_article(several):
-    with TemporaryDirectory() as folder, backroom_on(f"sqlite:///{folder}/copydesk.db") as room:
-        for number, (events, shuffled) in enumerate(several):
-            expected = end_of(room, f"straight-{number}", events)
-            assert end_of(room, f"shuffled-{number}", shuffled) == expected
+def test_any_order_and_any_duplication_ends_in_one_article(report):
+    @settings(max_examples=trials(quick=20, long=100), deadline=None)
+    @given(st.lists(histories(), min_size=5, max_size=5))
+    def law(several):
+        with (
+            TemporaryDirectory() as folder,
+            backroom_on(f"sqlite:///{folder}/copydesk.db") as room,
+        ):
+            for number, (events, shuffled) in enumerate(several):
+                expected = end_of(room, f"straight-{number}", events)
+                assert end_of(room, f"shuffled-{number}", shuffled) == expected
+
+    law()
+    report(f"{PROMISE}: random ones", trials(quick=100, long=500), "0 ended otherwise")
