@@ -63,14 +63,13 @@ def serve(
 
 def runs(config: uvicorn.Config) -> bool:
     """Serve until told to stop; return whether that began at all."""
+    server = uvicorn.Server(config)
     with suppress(SystemExit):  # uvicorn has a status of its own for a port that is taken
         if config.workers > 1:
             Multiprocess(config, [config.bind_socket()]).run()
             return True
-        server = uvicorn.Server(config)
         server.run()
-        return server.started
-    return False
+    return server.started
 
 
 def check(chosen: Settings) -> None:
