@@ -172,25 +172,20 @@ def _names(text: str, rules: Rules, story: str, *, sure: bool) -> Iterator[Write
 def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[Writer]:
     """Yield the writers of a part without an "and": names, what they do, places."""
     pieces = part.split(",")
-    full = sum(is_full_name(piece.strip()) for piece in pieces)
-    listed = listed or full >= _MANY
+    listed = listed or _are_names(pieces)
     last: Writer | None = None
     for piece in pieces:
         said = _without_place(unlabelled(piece, rules))
-        labelled = said != _without_place(piece.strip())
-        if (
-            last is not None
-            and tells_role(piece, rules)
-            and not (labelled and is_full_name(said))
-        ):
-            last = last._replace(role=piece.strip())
-            continue
-        another = is_name(said) if labelled else listed and is_full_name(said)
-        if last is not None and (not another or (not labelled and said in story)):
-            continue
         if last is not None:
+            labelled = said != _without_place(piece.strip())
+            if tells_role(piece, rules) and not (labelled and is_full_name(said)):
+                last = last._replace(role=piece.strip())
+                continue
+            another = is_name(said) if labelled else listed and is_full_name(said)
+            if not another or (not labelled and said in story):
+                continue
             yield last
-        if last is None and said.split(" ", 1)[0] in PLACES:
+        elif said.split(" ", 1)[0] in PLACES:
             continue
         said = _without_from(said, rules)
         last = _titled(said, rules) or (Writer(said) if _signs(said, rules) else None)
@@ -198,6 +193,10 @@ def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[W
             return
     if last is not None:
         yield last
+
+
+def _are_names(pieces: list[str]) -> bool:
+    return len(pieces) >= _MANY and sum(is_full_name(each.strip()) for each in pieces) >= _MANY
 
 
 def _without_from(said: str, rules: Rules) -> str:
@@ -211,6 +210,8 @@ def _titled(said: str, rules: Rules) -> Writer | None:
     if said.lower() == said.upper():
         return _suffixed(said, roles)
     tokens = said.split()
+    if plain(tokens[0]) not in roles and not tokens[0].isupper():
+        return None
     first = next((at for at, each in enumerate(tokens) if plain(each) not in roles), 0)
     name = " ".join(tokens[first:])
     if first and is_full_name(name):
@@ -247,8 +248,8 @@ def is_desk(name: str, rules: Rules) -> bool:
 
 def _without_place(piece: str) -> str:
     tokens = piece.split()
-    for at, token in enumerate(tokens):
-        if at > 1 and token in PLACES and is_full_name(" ".join(tokens[:at])):
+    for at, token in enumerate(tokens[2:], 2):
+        if token in PLACES and is_full_name(" ".join(tokens[:at])):
             return " ".join(tokens[:at])
     return piece.strip()
 

@@ -21,13 +21,14 @@ from service.cleaning.names import is_same, opening
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.signs import BARS
 from service.cleaning.wording import bare, ends_sentence, plain, sentences
-from service.cleaning.writers import is_desk
-from service.model.article import Author
+from service.cleaning.writers import Writer, is_desk
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 3_000
 _LABEL: Final = 60
 _NOTE: Final = 140
+_OPENING: Final = 140
+"""A name that opens a block stands in so much of it."""
 _FEW: Final = 20
 _MANY: Final = 300
 """In a longer page no block is looked for in all the others."""
@@ -43,7 +44,7 @@ _READING: Final = re.compile(
 
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find bios by name, label, markup, or an opening that says what the writer does."""
-    known = [Author(name=name) for name in _names(page, labels)]
+    known = [Writer(name) for name in _names(page, labels)]
     stated = {bare(each.name) for each in page.draft.authors if each.bio}
     given: dict[str, dict[int, str]] = {}
     said: dict[int, Label] = {}
@@ -52,11 +53,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     end = _end(page, labels)
     glance = _Glance(page, end)
     for block in page.blocks:
-        if not block.text or block.place in labels:
+        if not _could_be(block) or block.place in labels:
             continue
         if not (glance.sees(block, known) or block.place - 1 in said or block.text in copies):
-            continue
-        if not _could_be(block):
             continue
         label = _DUPLICATE if block.text in copies else _label_line(page, block)
         if label is not None:
@@ -84,14 +83,17 @@ class _Glance:
         self._opening, self._end = page.opening, end
         self._places = page.marks.places("bio") | page.marks.places("byline") | {*page.colons}
 
-    def sees(self, block: Block, known: Sequence[Author]) -> bool:
+    def sees(self, block: Block, known: Sequence[Writer]) -> bool:
         place, low = block.place, self._low[block.place]
         if place <= self._opening or place >= self._end or place in self._places:
             return True
         if low.startswith(self._labels.get(low[0], _NEVER)):
             return True
         first = block.text[0].casefold()[0]
-        return any(first == author.name[:1].casefold()[:1] for author in known)
+        for writer in known:
+            if first == writer.name[:1].casefold()[:1] and _opens(block.text, writer.name):
+                return True
+        return False
 
 
 def _end(page: Page, labels: Labels) -> int:
@@ -105,10 +107,10 @@ def _end(page: Page, labels: Labels) -> int:
     return min(max([size - _FEW + 1, *own[-2:-1]]), page.ending)
 
 
-def _new(found: Sequence[Said], known: Sequence[Author]) -> list[Author]:
+def _new(found: Sequence[Said], known: Sequence[Writer]) -> list[Writer]:
     """The writers of whom nothing but their bios tell."""
     names = dict.fromkeys(each.writer.name for each in found if each.writer)
-    return [Author(name=name) for name in names if all(name != each.name for each in known)]
+    return [Writer(name) for name in names if all(name != each.name for each in known)]
 
 
 def _given(
@@ -176,7 +178,7 @@ def _names(page: Page, labels: Labels) -> tuple[str, ...]:
 
 
 def _rule(
-    page: Page, block: Block, known: Sequence[Author], end: int, said: dict[int, Label]
+    page: Page, block: Block, known: Sequence[Writer], end: int, said: dict[int, Label]
 ) -> str | None:
     text = block.text
     long = len(text) > _LABEL // 2
@@ -186,8 +188,8 @@ def _rule(
         return "bio/markup"
     if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
         return "bio/label"
-    last = block.place >= end and not any(page.prose[block.place + 1 :])
-    if long and last and known and called(text, known) is not None:
+    last = long and known and block.place >= end and not any(page.prose[block.place + 1 :])
+    if last and called(text, known) is not None:
         return "bio/called"
     return _of_known(page, block, [each.name for each in known], end, said)
 
@@ -224,9 +226,10 @@ def _of_known(
 def _of_unknown(page: Page, block: Block, end: int) -> str | None:
     if not page.near_start(block.place) and block.place < end:
         return None
-    said = parse(block.text, page.rules)
-    if said.writer is not None and said.writer.role:
-        return "bio/apposition"
+    if block.text.count(", ") > 1:  # between them stands what such a writer does
+        said = parse(block.text, page.rules)
+        if said.writer is not None and said.writer.role:
+            return "bio/apposition"
     return "bio/opening" if introduced(page, block) else None
 
 
@@ -242,8 +245,14 @@ def _is_signed(page: Page, block: Block, names: Sequence[str]) -> bool:
 
 def _is_called(page: Page, block: Block, names: Sequence[str]) -> bool:
     """Whether it opens with a writer's name in another form, of whom the prose says nothing."""
-    opened = opening(block.text, page.rules)
-    for name in names:
+    low = page.plain[block.place][:_OPENING]
+    named = [
+        name
+        for name in names
+        if any(word in low for word in plain(name).replace(".", " ").split())
+    ]
+    opened = opening(block.text, page.rules) if named else None
+    for name in named:
         if opened and is_same(opened, name):
             return not is_spoken_of(page, block, name)
         if _calls(page, block, name) and not is_spoken_of(page, block, name):

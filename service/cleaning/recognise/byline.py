@@ -7,7 +7,7 @@ from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.holders import supplies
 from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
-from service.cleaning.names import is_person, tells_role
+from service.cleaning.names import is_person, may_name, tells_role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.recognise.timestamp import tells_time
@@ -111,7 +111,14 @@ def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
         return None if told else "byline/label"
     if block.place in marked:
         return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
-    if not head or _is_credit(page, block) or not _is_line(page, block):
+    return _by_looks(page, block) if head else None
+
+
+def _by_looks(page: Page, block: Block) -> str | None:
+    """By which looks of a byline a line of the head is one."""
+    if not may_name(block.text, page.rules.lists.get("desk", frozenset())):
+        return None
+    if _is_credit(page, block) or not _is_line(page, block):
         return None
     writers = page.writers(block.text)
     if not _are_writers(page, writers) or _says_more(block.text, writers):
