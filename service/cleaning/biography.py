@@ -1,6 +1,7 @@
 """What a bio of a writer reads like, whoever the writer is."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from service.cleaning.page import Page
 from service.cleaning.rules import Rules
 from service.cleaning.signs import LONG_DASHES, STOPS
 from service.cleaning.wording import bare, ends_sentence, plain, sentences
+from service.cleaning.writers import Writer
 
 SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE, Shape.ROW})
 """What a bio is set as."""
@@ -21,11 +23,43 @@ _OPENING: Final = 30
 _LINE: Final = 90
 _LABEL: Final = 60
 _HOUSE: Final = 5
+_MORE: Final = 12
+_NEVER: Final = ("\0",)
 ENOUGH: Final = 2
 """So much evidence makes a bio of a paragraph that a name opens."""
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb]?\s+(\w+)")
 _ITALIC: Final = ("<em>", "<i>")
 _NOT_OF_A_WRITER: Final = frozenset({"said", "you", "own", "act"})
+
+
+class Glance:
+    """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
+
+    def __init__(self, page: Page, end: int) -> None:
+        self._low = page.plain
+        self._labels = page.rules.openers.get("bio-label", {})
+        self._opening, self.end = page.opening, end
+        self.bios, self.bylines = page.marks.places("bio"), page.marks.places("byline")
+        self._places = self.bios | self.bylines | {*page.colons}
+
+    def sees(self, block: Block, known: Sequence[Writer]) -> bool:
+        """Return whether a block is worth a closer look, `known` writers' names at its beginning."""
+        place, low = block.place, self._low[block.place]
+        if place <= self._opening or place >= self.end or place in self._places:
+            return True
+        if low.startswith(self._labels.get(low[0], _NEVER)):
+            return True
+        return any(opens_with(block.text, writer.name) for writer in known) if known else False
+
+
+def opens_with(text: str, name: str) -> bool:
+    """Return whether a text opens with a name, however it is written, and goes on."""
+    size = len(name)
+    return (
+        len(text) > size + _MORE
+        and text[:size].casefold() == name.casefold()
+        and not text[size].isalpha()
+    )
 
 
 def introduced(page: Page, block: Block) -> str | None:

@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 def parse(text: str, rules: Rules, known: Sequence[Named] = ()) -> Said:
     """Return a bio without its label, and the writer that an opening apposition names."""
-    said = unlabelled(text, rules, known)
+    said = unlabelled(text, plain(text[:_APPOSITION]), rules, known)
     if said == text and known and (found := called(text, known)) is not None:
         return found
     name, _, rest = said.partition(", ")
@@ -60,11 +60,11 @@ def parse(text: str, rules: Rules, known: Sequence[Named] = ()) -> Said:
     return Said(said, writer)
 
 
-def unlabelled(text: str, rules: Rules, known: Sequence[Named]) -> str:
-    """Return `text` without the label of a bio: a known one, or one before a known name."""
+def unlabelled(text: str, low: str, rules: Rules, known: Sequence[Named]) -> str:
+    """Return `text`, `low` where it is plain, without the label of a bio: known, or before a known name."""
     if _AFTER_LABEL.isdisjoint(text[:_APPOSITION]):
         return text
-    at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
+    at = starts_with(low[:_APPOSITION], rules, "bio-label")
     if at is not None and text[at : at + 3].lstrip()[:1] in _AFTER_LABEL:
         rest = text[at:].lstrip(_STRIPPED)
         return rest if len(rest) > (_SHORTEST if rest[0] < _UNSPACED else _DENSE) else text

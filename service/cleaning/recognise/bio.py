@@ -7,12 +7,14 @@ from typing import Final
 from service.cleaning.biography import (
     ENOUGH,
     SHAPES,
+    Glance,
     evidence,
     introduced,
     introduces,
     is_of_a_writer,
     is_spoken_of,
     label_before,
+    opens_with,
 )
 from service.cleaning.bios import Said, called, parse, shares, unlabelled
 from service.cleaning.block import Block, Label, Labels, Role
@@ -33,7 +35,6 @@ _FEW: Final = 20
 _MANY: Final = 300
 """In a longer page no block is looked for in all the others."""
 _MOST_PARTS: Final = 4
-_NEVER: Final = ("\0",)
 _SHORTEST: Final = 24
 _LONGEST_TITLE: Final = 6
 _READING: Final = re.compile(
@@ -51,7 +52,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     copies: set[str] = set()
     byline = bool(known)
     end = _end(page, labels)
-    glance = _Glance(page, end)
+    glance = Glance(page, end)
     for block in page.blocks:
         if not _could_be(block) or block.place in labels:
             continue
@@ -61,7 +62,7 @@ def recognise(page: Page, labels: Labels) -> Recognised:
         if label is not None:
             said[block.place] = label
             continue
-        rule = _rule(page, block, known, end, said)
+        rule = _rule(page, block, known, glance, said)
         beside = not byline and is_role(said.get(block.place - 1), Role.BIO)
         if rule is None and (beside or not known):
             rule = _of_unknown(page, block, end)
@@ -72,28 +73,6 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             copies.add(block.text)
             known += [] if byline else _new(found, known)
     yield from said.items()
-
-
-class _Glance:
-    """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
-
-    def __init__(self, page: Page, end: int) -> None:
-        self._low = page.plain
-        self._labels = page.rules.openers.get("bio-label", {})
-        self._opening, self._end = page.opening, end
-        self._places = page.marks.places("bio") | page.marks.places("byline") | {*page.colons}
-
-    def sees(self, block: Block, known: Sequence[Writer]) -> bool:
-        place, low = block.place, self._low[block.place]
-        if place <= self._opening or place >= self._end or place in self._places:
-            return True
-        if low.startswith(self._labels.get(low[0], _NEVER)):
-            return True
-        first = block.text[0].casefold()[0]
-        for writer in known:
-            if first == writer.name[:1].casefold()[:1] and _opens(block.text, writer.name):
-                return True
-        return False
 
 
 def _end(page: Page, labels: Labels) -> int:
@@ -178,41 +157,45 @@ def _names(page: Page, labels: Labels) -> tuple[str, ...]:
 
 
 def _rule(
-    page: Page, block: Block, known: Sequence[Writer], end: int, said: dict[int, Label]
+    page: Page,
+    block: Block,
+    known: Sequence[Writer],
+    glance: Glance,
+    said: dict[int, Label],
 ) -> str | None:
-    text = block.text
-    long = len(text) > _LABEL // 2
-    if long and unlabelled(text, page.rules, known) != text:
-        return "bio/label"
-    if long and (page.marked(block, "bio") or _is_in_a_byline(page, block)):
-        return "bio/markup"
-    if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
-        return "bio/label"
-    last = long and known and block.place >= end and not any(page.prose[block.place + 1 :])
-    if last and called(text, known) is not None:
-        return "bio/called"
-    return _of_known(page, block, [each.name for each in known], end, said)
+    text, place = block.text, block.place
+    if len(text) > _LABEL // 2:
+        if unlabelled(text, page.plain[place], page.rules, known) != text:
+            return "bio/label"
+        if place in glance.bios or (place in glance.bylines and _is_in_a_byline(page, block)):
+            return "bio/markup"
+        if said.get(place - 1) is _OF_A_BIO and ends_sentence(text):
+            return "bio/label"
+        last = known and place >= glance.end and not any(page.prose[place + 1 :])
+        if last and called(text, known) is not None:
+            return "bio/called"
+    return _of_known(page, block, known, glance.end, said)
 
 
 def _is_in_a_byline(page: Page, block: Block) -> bool:
     """Whether the markup of a byline holds a sentence on what its writer does."""
-    held = page.marked(block, "byline") and ends_sentence(block.text)
-    return held and introduces(block.text, page.rules)
+    return ends_sentence(block.text) and introduces(block.text, page.rules)
 
 
 _SURE: Final = frozenset({"bio/label", "bio/markup"})
 
 
 def _of_known(
-    page: Page, block: Block, names: Sequence[str], end: int, said: dict[int, Label]
+    page: Page, block: Block, known: Sequence[Writer], end: int, said: dict[int, Label]
 ) -> str | None:
-    opened = next((name for name in names if _opens(block.text, name)), None)
-    if opened:
-        return "bio/name" if _tells_of_writer(page, block, opened) else None
-    if not len(block.text) >= _SHORTEST or not ends_sentence(block.text):
+    for writer in known:
+        if opens_with(block.text, writer.name):
+            return "bio/name" if _tells_of_writer(page, block, writer.name) else None
+    if len(block.text) < _SHORTEST or not ends_sentence(block.text):
         return None
     if not is_of_a_writer(page, block):
         return None
+    names = [writer.name for writer in known]
     if block.place < end:
         sure = page.near_start(block.place) and _is_called(page, block, names)
         told = sure and evidence(page, block, block.text.split(" ", 1)[0]) >= ENOUGH
@@ -279,12 +262,6 @@ def _calls(page: Page, block: Block, name: str) -> bool:
 def _says_they(page: Page, block: Block) -> bool:
     first = page.plain[block.place].split(" ", 1)[0]
     return first in page.rules.lists.get("pronoun", ())
-
-
-def _opens(text: str, name: str) -> bool:
-    after = text[len(name) : len(name) + 1]
-    same = text.startswith(name) or text[: len(name)].casefold() == name.casefold()
-    return same and len(text) > len(name) + 12 and not after.isalpha()
 
 
 def _tells_of_writer(page: Page, block: Block, name: str) -> bool:
