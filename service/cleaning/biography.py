@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from service.cleaning.block import Block, Shape
 from service.cleaning.names import is_full_name, opening, tells_role
 from service.cleaning.page import Page
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import LONG_DASHES, STOPS
 from service.cleaning.wording import bare, ends_sentence, plain, sentences
 from service.cleaning.writers import Writer
@@ -24,7 +24,6 @@ _LINE: Final = 90
 _LABEL: Final = 60
 _HOUSE: Final = 5
 _MORE: Final = 12
-_NEVER: Final = ("\0",)
 ENOUGH: Final = 2
 """So much evidence makes a bio of a paragraph that a name opens."""
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb]?\s+(\w+)")
@@ -37,7 +36,7 @@ class Glance:
 
     def __init__(self, page: Page, end: int) -> None:
         self._low = page.plain
-        self._labels = page.rules.openers.get("bio-label", {})
+        self._labels = page.rules.openers.get("bio-label", NO_OPENERS)
         self._opening, self.end = page.opening, end
         self.bios, self.bylines = page.marks.places("bio"), page.marks.places("byline")
         self._places = self.bios | self.bylines | {*page.colons}
@@ -47,7 +46,7 @@ class Glance:
         place, low = block.place, self._low[block.place]
         if place <= self._opening or place >= self.end or place in self._places:
             return True
-        if low.startswith(self._labels.get(low[0], _NEVER)):
+        if low.startswith(self._labels.of(low)):
             return True
         return any(opens_with(block.text, writer.name) for writer in known) if known else False
 

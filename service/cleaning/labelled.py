@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from service.cleaning.names import is_full_name, is_person
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import COLONS, DASHES
 from service.cleaning.wording import plain
 
@@ -23,8 +23,8 @@ _COLONS: Final = f" {COLONS}{DASHES}"
 
 def starts_with(low: str, rules: Rules, key: str) -> int | None:
     """Return where a plain text goes on after a label of the list `key`; None where it has none."""
-    labels = rules.openers[key].get(low[:1]) if key in rules.openers else None
-    if labels is None or not low.startswith(labels):
+    labels = rules.openers.get(key, NO_OPENERS).of(low)
+    if not labels or not low.startswith(labels):
         return None
     for label in labels:
         after = low[len(label) : len(label) + 1]
@@ -75,10 +75,10 @@ def behind_by(text: str, rules: Rules) -> str:
     tokens, lists = text.split(), rules.lists
     bys, particles = lists.get("by", ()), lists.get("by-or-name", ())
     froms, roles = lists.get("from", ()), lists.get("role", ())
-    for at in range(1, min(len(tokens) - 1, _BEFORE_BY)):
+    lows = plain(text).split()[1:_BEFORE_BY]
+    for at, low in enumerate(lows[: len(tokens) - 2], 1):
         if tokens[at - 1].endswith(","):
             break
-        low = plain(tokens[at])
         sure = low in bys or (low in particles and any(each.islower() for each in tokens[:at]))
         if sure and tokens[at + 1][:1].isupper():
             return " ".join(tokens[at + 1 :])

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import BARS, COLONS, DASHES
 from service.cleaning.wording import plain
 
@@ -12,13 +12,13 @@ _OPENED: Final = f"{COLONS},= "
 
 def opens(low: str, rules: Rules) -> bool:
     """Return whether a plain line says itself that it is a caption ("Image caption: …")."""
-    return low.startswith(rules.openers.get("caption-opening", {}).get(low[:1], ()))
+    return low.startswith(rules.openers.get("caption-opening", NO_OPENERS).of(low))
 
 
 def own(text: str, rules: Rules) -> tuple[str, str]:
     """Return a caption without its label and without the words of a button; and the same, plain."""
     low = plain(text)
-    labels = rules.openers.get("caption-label", {}).get(low[:1])
+    labels = rules.openers.get("caption-label", NO_OPENERS).of(low)
     if labels and low.startswith(labels):
         text = _without_label(text, low, labels)
         low = low[len(low) - len(text) :]
@@ -49,7 +49,7 @@ def _without_tail(text: str, low: str, tails: tuple[str, ...]) -> str:
 def after_closing(rest: str, rules: Rules) -> str:
     """Return what comes after a "File photo" that stays in the caption."""
     low = plain(rest)
-    for closing in rules.openers.get("caption-closing", {}).get(low[:1], ()):
+    for closing in rules.openers.get("caption-closing", NO_OPENERS).of(low):
         if low.startswith(f"{closing} "):
             return rest[len(closing) :].lstrip(f" {COLONS}{DASHES}{BARS}")
     return rest

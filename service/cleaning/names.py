@@ -151,7 +151,7 @@ def tells_role(text: str, rules: Rules) -> bool:
     roles = rules.lists.get("role", frozenset())
     if text[:1] > _UNSPACED:
         return any(len(role) > 1 and role[0] > _UNSPACED and role in text for role in roles)
-    return any(word.strip(".,()") in roles for word in plain(text).split())
+    return not roles.isdisjoint([word.strip(".,()") for word in plain(text).split()])
 
 
 def opening(text: str, rules: Rules) -> str | None:

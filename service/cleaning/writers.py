@@ -30,6 +30,8 @@ _PARTS: Final = re.compile(
 )
 _PARTING: Final = frozenset(f"{BARS}{LONG_DASHES};/-.\uff0f")
 """What all of these have."""
+_PARTED: Final = re.compile(rf"[{BARS}{LONG_DASHES};/\uff0f]|\.\s|\s-\s")
+"""The same, a little closer."""
 _BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _ENCLOSING: Final = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
 _DIGIT: Final = re.compile(r"\d")
@@ -59,7 +61,8 @@ def parse(text: str, rules: Rules, story: str = "") -> tuple[Writer, ...]:
     if not text:
         return ()
     read = _BRACKETS.sub("", text) if "(" in text else text
-    parts = [read] if _PARTING.isdisjoint(read) else _PARTS.split(read)
+    parted = not _PARTING.isdisjoint(read) and _PARTED.search(read)
+    parts = _PARTS.split(read) if parted else [read]
     parts = [part for part in parts if part.strip()]
     return _Reading(rules, story).of([*_at_labels(parts, rules)], text)
 
@@ -80,8 +83,9 @@ def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
     labels = rules.lists.get("byline-label", frozenset())
     for part in parts:
         tokens, since = part.split(), 0
-        for at in range(2, len(tokens) - 1):
-            if plain(tokens[at]).rstrip(":\uff1a") not in labels:
+        lows = plain(part).split() if len(tokens) > _MANY else ()
+        for at, low in enumerate(lows[2:-1], 2):
+            if low.rstrip(":\uff1a") not in labels:
                 continue
             if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
                 yield " ".join(tokens[since:at])
@@ -256,9 +260,12 @@ def _without_place(piece: str) -> str:
 
 def _split_by_and(text: str, rules: Rules) -> list[str]:
     ands = rules.lists.get("and", frozenset())
+    lows = plain(text).split()
+    if text.isascii() and ands.isdisjoint(lows):
+        return [" ".join(text.split()).strip(" ,")] if lows else []
     parts: list[list[str]] = [[]]
-    for token in text.split():
-        if plain(token) in ands and parts[-1]:
+    for token, low in zip(text.split(), lows, strict=True):
+        if low in ands and parts[-1]:
             parts.append([])
         elif token[0] in "\u05d5\u0648" and len(parts[-1]) > 1 and len(token) > _SHORT_WORD:
             parts.append([token[1:]])

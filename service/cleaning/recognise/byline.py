@@ -1,7 +1,7 @@
 """The byline: a labelled line, a marked one, or a bare name between the headline and the prose."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
@@ -60,21 +60,27 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 def _found(page: Page, labels: Labels) -> Iterator[tuple[Block, str, set[str]]]:
     """The lines that could be bylines, by which rule, and whom each names."""
     marked = page.marks.places("byline")
-    for block in _edges(page, marked):
-        if block.place in labels or not _could_be(block):
+    head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
+    ending = page.ending
+    for block in page.blocks:
+        place = block.place
+        if not (place < head or place >= ending or place in marked):
             continue
-        rule = _rule(page, block, marked)
+        if place in labels or not _could_be(block):
+            continue
+        edge = _Edge(place < head, place >= ending, place in marked)
+        rule = _rule(page, block, edge)
         names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
         if rule and names:
             yield block, rule, names
 
 
-def _edges(page: Page, marked: frozenset[int]) -> Iterator[Block]:
-    """The blocks of the head and of the end, and those that are marked as bylines."""
-    head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
-    for block in page.blocks:
-        if block.place < head or block.place >= page.ending or block.place in marked:
-            yield block
+class _Edge(NamedTuple):
+    """Where a line stands: in the head, at the end, under a mark of bylines."""
+
+    head: bool
+    end: bool
+    marked: bool
 
 
 def _is_noise(page: Page, block: Block) -> bool:
@@ -102,16 +108,14 @@ def _could_be(block: Block) -> bool:
     return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
-def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
-    above = block.place < min(page.first_prose, _HEAD)
-    head = above or (block.place < _FIRST_LINES and page.near_start(block.place))
-    if (head or page.near_end(block.place)) and _is_labelled(page, block):
-        told = len(block.text) > _MENTION and not head
+def _rule(page: Page, block: Block, edge: _Edge) -> str | None:
+    if (edge.head or edge.end) and _is_labelled(page, block):
+        told = len(block.text) > _MENTION and not edge.head
         told = told and _says_more(block.text, page.writers(block.text))
         return None if told else "byline/label"
-    if block.place in marked:
+    if edge.marked:
         return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
-    return _by_looks(page, block) if head else None
+    return _by_looks(page, block) if edge.head else None
 
 
 def _by_looks(page: Page, block: Block) -> str | None:

@@ -9,7 +9,7 @@ from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.cutline import TAIL, is_last_word, is_signature
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
-from service.cleaning.rules import Hit
+from service.cleaning.rules import NO_OPENERS, Hit
 from service.cleaning.signs import BRACKETS, COLONS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
 from service.cleaning.wording import ends_sentence, sentences
 
@@ -31,7 +31,6 @@ _OF_CREDITS: Final = frozenset(
 )
 _CLOSED: Final = STOPS + COLONS
 """No name ends in one of these."""
-_NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
 _SMALL: Final = re.compile(r"\b[a-z\x80-\U0010ffff]")
@@ -47,23 +46,23 @@ def lines(page: Page, labels: Labels) -> Iterator[tuple[Block, bool]]:
 
     `words` looks closer.
     """
-    openers = page.rules.openers.get("caption-opening", {})
-    above = ""
+    openers = page.rules.openers.get("caption-opening", NO_OPENERS)
+    first, above = page.first_prose, ""
     for block, low, slots in zip(page.blocks, page.plain, page.slots, strict=True):
         text, before = block.text, above
         above = text
-        if block.place in labels or not could_be(block):
+        if not 0 < len(text) <= _LONGEST or block.shape not in _SHAPES or block.place in labels:
             continue
         if (
             _has_sign(text)
             or (not _OF_CREDITS.isdisjoint(slots) and _has_words(page.hits[block.place], text))
-            or low.startswith(openers.get(low[0], _NEVER))
+            or low.startswith(openers.of(low))
             or text == before
             or block.shape is Shape.CAPTION
-            or repeats(page, block)
+            or ((not before or block.place <= first) and repeats(page, block))
         ):
             yield block, True
-        elif _has_seam(text):
+        elif text[-1] not in _CLOSED and _has_seam(text):
             yield block, False
 
 

@@ -82,8 +82,10 @@ def _is_day(token: str, rules: Rules) -> bool:
 def _is_told(page: Page, block: Block, labels: Labels) -> bool:
     """Whether a line of the head beside the byline or under the headline tells it in own words."""
     text, low, rules = block.text, page.plain[block.place], page.rules
+    if len(text) > _OWN_WORDS or ends_sentence(text):
+        return False
     tokens = _TOKEN.findall(low)
-    if len(text) > _OWN_WORDS or len(tokens) > _MOST_WORDS or ends_sentence(text):
+    if len(tokens) > _MOST_WORDS:
         return False
     minutes = len(text) <= _MINUTES and _tells_minutes(tokens, rules)
     if not (minutes or Role.BYLINE in {label.role for label in labels.values()}):

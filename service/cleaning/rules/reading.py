@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from service.cleaning.rules.book import Recipe, Rules
+from service.cleaning.rules.openers import Openers
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
 from service.cleaning.rules.weights import KindWeights, Weights
 from service.cleaning.wording import plain, visible
@@ -39,7 +40,7 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         reasons=gathered.reasons,
         marks=gathered.marks,
         lists={key: frozenset(said) for key, said in lists.items()},
-        openers={key: _by_first_letter(said) for key, said in lists.items()},
+        openers={key: Openers(said) for key, said in lists.items()},
         closers={
             key: tuple(sorted(said, key=len, reverse=True)) for key, said in lists.items()
         },
@@ -152,13 +153,6 @@ def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
         if slots:
             of_credits[pattern] = list(slots.values())
     return of_credits
-
-
-def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:
-    return {
-        letter: tuple(each for each in sorted(said, key=len, reverse=True) if each[0] == letter)
-        for letter in {each[0] for each in said}
-    }
 
 
 def _recipe(table: Mapping[str, Any]) -> Recipe:
