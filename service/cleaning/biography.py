@@ -35,20 +35,17 @@ class Glance:
     """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
 
     def __init__(self, page: Page, end: int) -> None:
-        self._low = page.plain
         self._labels = page.rules.openers.get("bio-label", NO_OPENERS)
-        self._opening, self.end = page.opening, end
+        self.end = end
         self.bios, self.bylines = page.marks.places("bio"), page.marks.places("byline")
-        self._places = self.bios | self.bylines | {*page.colons}
+        edges = (*range(page.opening + 1), *range(end, len(page.blocks)))
+        self.near = self.bios | self.bylines | {*page.colons, *edges}
 
-    def sees(self, block: Block, known: Sequence[Writer]) -> bool:
-        """Return whether a block is worth a closer look, `known` writers' names at its beginning."""
-        place, low = block.place, self._low[block.place]
-        if place <= self._opening or place >= self.end or place in self._places:
-            return True
+    def sees(self, text: str, low: str, known: Sequence[Writer]) -> bool:
+        """Return whether a block elsewhere is worth a closer look: by a label, or a known name."""
         if low.startswith(self._labels.of(low)):
             return True
-        return any(opens_with(block.text, writer.name) for writer in known) if known else False
+        return bool(known) and any(opens_with(text, writer.name) for writer in known)
 
 
 def opens_with(text: str, name: str) -> bool:
@@ -56,8 +53,8 @@ def opens_with(text: str, name: str) -> bool:
     size = len(name)
     return (
         len(text) > size + _MORE
-        and text[:size].casefold() == name.casefold()
         and not text[size].isalpha()
+        and text[:size].casefold() == name.casefold()
     )
 
 

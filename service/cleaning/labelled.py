@@ -40,6 +40,8 @@ def is_unspaced(letter: str) -> bool:
 
 def _label(part: str, rules: Rules) -> int | None:
     low = f"{plain(part[:_LONGEST_LABEL])} "
+    if starts_with(low, rules, "byline-opening") is None:
+        return None
     at = starts_with(low, rules, "byline")
     at = at if at is not None else starts_with(low, rules, "byline-part")
     return min(at, len(part)) if at is not None else None

@@ -148,9 +148,9 @@ def _is_ordinary(token: str, rules: Rules) -> bool:
 
 def tells_role(text: str, rules: Rules) -> bool:
     """Return whether `text` names what a person does."""
-    roles = rules.lists.get("role", frozenset())
     if text[:1] > _UNSPACED:
-        return any(len(role) > 1 and role[0] > _UNSPACED and role in text for role in roles)
+        return any(map(text.__contains__, rules.lists.get("role-unspaced", ())))
+    roles = rules.lists.get("role", frozenset())
     return not roles.isdisjoint([word.strip(".,()") for word in plain(text).split()])
 
 

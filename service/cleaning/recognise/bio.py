@@ -53,12 +53,14 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     byline = bool(known)
     end = _end(page, labels)
     glance = Glance(page, end)
-    for block in page.blocks:
-        if not _could_be(block) or block.place in labels:
+    for block, low in zip(page.blocks, page.plain, strict=True):
+        place, text = block.place, block.text
+        if place in labels or not 0 < len(text) <= _LONGEST or block.shape not in SHAPES:
             continue
-        if not (glance.sees(block, known) or block.place - 1 in said or block.text in copies):
+        near = place in glance.near or place - 1 in said or text in copies
+        if not (near or glance.sees(text, low, known)):
             continue
-        label = _DUPLICATE if block.text in copies else _label_line(page, block)
+        label = _DUPLICATE if text in copies else _label_line(page, block)
         if label is not None:
             said[block.place] = label
             continue

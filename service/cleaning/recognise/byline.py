@@ -63,10 +63,10 @@ def _found(page: Page, labels: Labels) -> Iterator[tuple[Block, str, set[str]]]:
     head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
     ending = page.ending
     for block in page.blocks:
-        place = block.place
+        place, size = block.place, len(block.text)
         if not (place < head or place >= ending or place in marked):
             continue
-        if place in labels or not _could_be(block):
+        if not 0 < size <= _LONGEST or block.shape not in _SHAPES or place in labels:
             continue
         edge = _Edge(place < head, place >= ending, place in marked)
         rule = _rule(page, block, edge)
@@ -154,10 +154,10 @@ def _is_by(page: Page, block: Block, name: str) -> bool:
 
 def _is_labelled(page: Page, block: Block) -> bool:
     low = page.plain[block.place]
-    return starts_with(low, page.rules, "byline") is not None or (
-        starts_with(low, page.rules, "byline-part") is not None
-        and len(page.writers(block.text)) > 1
-    )
+    if starts_with(low, page.rules, "byline-opening") is None:
+        return False
+    sure = starts_with(low, page.rules, "byline") is not None
+    return sure or len(page.writers(block.text)) > 1
 
 
 def _is_credit(page: Page, block: Block) -> bool:

@@ -11,6 +11,7 @@ from service.cleaning.rules.weights import KindWeights, Weights
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
+_UNSPACED: Final = "\u3040"
 OWN: Final = "own"
 """The folder of a newsroom's files, which lie on top of ours."""
 EXAMPLES: Final = frozenset({"cut", "keep"})
@@ -28,9 +29,11 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
             gathered.add(OWN if OWN in first else "phrase", language, name, table)
     gathered.leave_out()
     lists = gathered.lists
-    lists["byline-label"] = (lists["byline"] | lists["byline-part"]) - (
-        lists["by"] | lists["by-or-name"]
-    )
+    lists["byline-opening"] = lists["byline"] | lists["byline-part"]
+    lists["role-unspaced"] = {
+        role for role in lists["role"] if len(role) > 1 and role[0] > _UNSPACED
+    }
+    lists["byline-label"] = lists["byline-opening"] - (lists["by"] | lists["by-or-name"])
     return Rules(
         version=digest[:16],
         phrasebook=Phrasebook(gathered.phrases),
