@@ -104,9 +104,10 @@ def described(page: Page, labels: Labels) -> Recognised:
     openers = page.rules.openers.get("picture-description", NO_OPENERS)
     for place in page.colons:
         low = page.plain[place].lstrip("[(")
-        if place in labels or len(low) > _DESCRIPTION:
+        said = openers.of(low)
+        if not said or place in labels or len(low) > _DESCRIPTION:
             continue
-        if _is_opened(low, openers.of(low)):
+        if _is_opened(low, said):
             yield place, _label("description", "It tells what a picture shows.")
 
 
