@@ -248,7 +248,7 @@ def _is_signed(page: Page, block: Block) -> bool:
 
 def _is_set_apart(block: Block) -> bool:
     """Whether all of a short line right under a picture is in italics, or in small print."""
-    if not block.html.startswith(_LEANING) or len(block.text) > _SHORT:
+    if len(block.text) > _SHORT or not block.html.startswith(_LEANING):
         return False
     tag = block.html[1 : block.html.index(">")]
     closed = block.html.endswith(f"</{tag}>") and block.html.count(f"<{tag}>") == 1
