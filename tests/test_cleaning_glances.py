@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.cleaning import credit, cutline
 from service.cleaning.names import is_person, may_name
 from service.cleaning.rules import load
 from service.cleaning.rules.openers import Openers
@@ -31,17 +30,6 @@ def lines() -> list[str]:
     blocks = [block for said in payloads for block in segment(Draft.model_validate(said))]
     whole = {block.text for block in blocks if block.text}
     return sorted(whole | {" ".join(text.split()[-7:]) for text in whole})
-
-
-@pytest.mark.parametrize("sure", [True, False])
-def test_no_credit_ends_in_a_common_word(
-    lines: list[str], *, sure: bool, monkeypatch: pytest.MonkeyPatch
-):
-    read = [cutline.read(text, RULES) for text in lines]
-    passed = [line for line in read if cutline.ends_in_word(*line, RULES)]
-    monkeypatch.setattr(credit, "ends_in_word", lambda *_: False)
-    assert len(passed) > len(lines) // 5
-    assert {line for line in passed if credit.apart(line, RULES, sure=sure).credit} == set()
 
 
 def test_no_writer_stands_where_no_name_could(lines: list[str]):

@@ -3,17 +3,7 @@
 from typing import Final
 
 from service.cleaning import endings, holders, seams
-from service.cleaning.cutline import (
-    BARE,
-    EDGE,
-    LONGEST_READ,
-    MARKS,
-    Line,
-    Said,
-    ends_in_word,
-    has_sign,
-    read,
-)
+from service.cleaning.cutline import BARE, EDGE, LONGEST_READ, MARKS, Line, Said, has_sign, read
 from service.cleaning.holders import LONGEST, is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.names import is_full_name, is_name
 from service.cleaning.rules import Hit, Rules
@@ -48,7 +38,7 @@ def apart(line: Line, rules: Rules, *, sure: bool) -> Said:
     text, known = line
     if len(text) > LONGEST_READ:
         return Said(text, None)
-    if not (sure or has_sign(text, known)) or ends_in_word(text, known, rules):
+    if not (sure or has_sign(text, known)):
         return Said(text or None, None)
     return (
         _first(text, known, rules)

@@ -2,9 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from service.cleaning import holders, legend, seams
-from service.cleaning.holders import SMALL
-from service.cleaning.names import is_particle
+from service.cleaning import holders, legend
 from service.cleaning.rules import Hit, Rules
 from service.cleaning.signs import BARS, BRACKETS, DASHES, STOPS
 
@@ -25,9 +23,6 @@ EDGE: Final = f" {BARS}{DASHES}([,;:="
 """What stands between a caption and its credit."""
 _NEEDED: Final = ("/", " for ", *MARKS)
 """A credit that no rule knows has one of these, where it does not stand in a caption."""
-_OWNING: Final = (" photo", *MARKS)
-"""What makes an owner of any word beside it."""
-_CLOSERS: Final = f"{STOPS},;:"
 _CRIES: Final = "!?\uff01\uff1f"
 _OPENERS: Final = frozenset(f"{EDGE}{''.join(BRACKETS.values())}©\u24d2")
 
@@ -64,20 +59,6 @@ def has_sign(text: str, known: tuple[Hit, ...]) -> bool:
         return True
     since = len(text) - TAIL
     return any(not hit.start or hit.end >= since for hit in known)
-
-
-def ends_in_word(text: str, known: tuple[Hit, ...], rules: Rules) -> bool:
-    """Return whether a line without words of credits ends as no name does: in a word in small letters.
-
-    Where one is glued to what comes before ("the cupPhoto: …"), it is read on its own.
-    """
-    last = text.rsplit(None, 1)[-1].rstrip(_CLOSERS) if text and not known else ""
-    if not (last.islower() and last.isalpha()):
-        return False
-    if last in SMALL or is_particle(last) or last in rules.lists.get("credit-suffix", ()):
-        return False
-    glued = next(seams.glued(text, max(0, len(text) - BARE)), None)
-    return glued is None and not any(map(text.__contains__, _OWNING))
 
 
 def may_be_alone(line: Line) -> bool:

@@ -24,11 +24,10 @@ _SPACED: Final = tuple(COLONS)
 _SPACES: Final = (" ", "\u00a0")
 _COLONS: Final = f"{COLONS},="
 _BY: Final = (" by", " de", " von", " di", " van", " av", " af", " of", ".", "©", "=")
-SMALL: Final = each(
+_SMALL: Final = each(
     "via for of the and to at in by de del la le las los les el du des di da do dos das van von "
     "und der den & y et e i og och ja ve și és am an a of z w na"
 )
-"""What a name has in small letters."""
 _ARTICLES: Final = each("the le la les el los las il lo gli der die das het os den det")
 _ADDRESS: Final = re.compile(r"\w\.[a-z]{2,}/")
 _MAIL: Final = re.compile(r"\w@\w")
@@ -227,7 +226,7 @@ def _opens(said: str, hit: Hit) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    return not word[0].islower() or word in SMALL
+    return not word[0].islower() or word in _SMALL
 
 
 def is_slashed(said: str, rules: Rules, *, sure: bool) -> bool:
@@ -250,7 +249,7 @@ def is_named(part: str) -> bool:
     if part[0] in QUOTES and part[-1] in QUOTES:
         return not words[0][0].islower()
     return not words[0][0].islower() and all(
-        word in SMALL
+        word in _SMALL
         or (word[0].isalpha() and not word[0].islower())
         or not word[0].isalnum()
         or _YEAR.fullmatch(word)

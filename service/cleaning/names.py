@@ -105,11 +105,6 @@ def _is_capital(token: str) -> bool:
     return not _JOINTS.isdisjoint(token[1:_JOINT]) and any(map(str.isupper, token))
 
 
-def is_particle(word: str) -> bool:
-    """Return whether a name could have a word in small letters: "de", "van"."""
-    return plain(word) in _PARTICLES
-
-
 def is_full_name(text: str) -> bool:
     """Return whether `text` could be a name of two words or more, or one of an unspaced script."""
     return is_name(text) and (
