@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.cleaning.rules.openers import Openers
 from service.cleaning.rules.phrasebook import Phrasebook
 from service.cleaning.rules.weights import KindWeights, Weights
 from service.model.cleaned import Kind
@@ -44,7 +45,7 @@ class Rules:
     """What the model over the blocks has learnt."""
     months: Mapping[str, int]
     """The months of all languages, by name."""
-    openers: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """The same by their first letter, the longest first: what may open a line."""
+    openers: Mapping[str, Openers]
+    """The same by their first letters: what may open a line."""
     closers: Mapping[str, tuple[str, ...]]
     """The same, the longest first: what may close a line."""

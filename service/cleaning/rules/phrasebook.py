@@ -119,6 +119,20 @@ class Phrasebook:
                     here.append(Hit(phrase, first, last, text))
         return found
 
+    def find_in(self, text: str) -> list[Hit]:
+        """Return the same of one plain text: what is short is looked at without laying it out."""
+        found: list[Hit] = []
+        for pattern, start, end in self.automaton.find_matches_as_indexes(
+            f" {spaced(text)} ", overlapping=True
+        ):
+            for phrase in self.phrases[pattern]:
+                first, last = start - phrase.open_left, end - 2 + phrase.open_right
+                if phrase.heads and first > _LEAD:
+                    continue
+                if phrase.anywhere or _stands(text, phrase, first, last):
+                    found.append(Hit(phrase, first, last, text))
+        return found
+
 
 @lru_cache(maxsize=_MOST_BOOKS)
 def _of_language(book: Phrasebook, language: str) -> Phrasebook:
