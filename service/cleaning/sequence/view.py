@@ -1,7 +1,7 @@
 """The blocks of a page in a row, as the model sees them, and what they have in common."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -82,8 +82,8 @@ class View:
         return runs(self.chain, self.what, self.cut)
 
     @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """In how many paragraphs of the article's prose, and its headline, each word stands."""
+    def vocabulary(self) -> Counter[str]:
+        """How often each word stands in the prose of the article and its headline."""
         texts = [
             self.page.plain[block.place]
             for block, what in zip(self.chain, self.what, strict=True)
