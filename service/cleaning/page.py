@@ -116,8 +116,10 @@ class Page:
         """By place: the phrases of the rules that stand in the block, outside quotations."""
         found = self.rules.phrasebook.of(self.language).find(self._short)
         return tuple(
-            _outside_quotations(hits, block.text) if hits else ()
-            for block, hits in zip(self.blocks, found, strict=True)
+            [
+                _outside_quotations(hits, block.text, low) if hits else ()
+                for block, low, hits in zip(self.blocks, self.plain, found, strict=True)
+            ]
         )
 
     @cached_property
@@ -129,12 +131,14 @@ class Page:
     def slots(self) -> tuple[frozenset[str], ...]:
         """By place: what stands in the block, as the rules' slots; an `act` where a clause opens."""
         return tuple(
-            frozenset(
-                {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
-            )
-            if hits
-            else _NO_SLOTS
-            for hits in self.hits
+            [
+                frozenset(
+                    [hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh]
+                )
+                if hits
+                else _NO_SLOTS
+                for hits in self.hits
+            ]
         )
 
     @cached_property
@@ -272,10 +276,9 @@ def _is_prose(block: Block) -> bool:
     return bool(long) and ends_sentence(block.text)
 
 
-def _outside_quotations(hits: list[Hit], text: str) -> tuple[Hit, ...]:
-    spans = quoted(text)
-    if not spans:
+def _outside_quotations(hits: list[Hit], text: str, low: str) -> tuple[Hit, ...]:
+    if '"' not in low and low.isascii():  # nearly all quotation marks are plain as this one
         return tuple(hits)
-    return tuple(
-        hit for hit in hits if not any(since <= hit.start < until for since, until in spans)
-    )
+    for since, until in quoted(text):
+        hits = [hit for hit in hits if not since <= hit.start < until]
+    return tuple(hits)

@@ -30,6 +30,10 @@ _PUNCTUATION: Final = re.compile(
     r"\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965\u060c\u061b\u061f\u30fb]"
 )
 _PUNCTUATION_IN_ASCII: Final = {at: " " for at in range(128) if _PUNCTUATION.fullmatch(chr(at))}
+_PUNCTUATION_IN_BYTES: Final = bytes(
+    32 if at in _PUNCTUATION_IN_ASCII else at for at in range(256)
+)
+"""In UTF-8 no other sign has a byte of ASCII: so most of any text's is soon spaced."""
 _SEAM: Final = " \0 "
 """Between two texts: no text and no phrase has the character in the middle."""
 _BEFORE: Final = " \"'(-|>*•·►▶→[#"
@@ -97,11 +101,22 @@ class Phrasebook:
             return self
         return _of_language(self, language if language in self.languages else _LINGUA_FRANCA)
 
+    @cached_property
+    def _meant(self) -> tuple[tuple[tuple[Phrase, int, int, bool, bool], ...], ...]:
+        """By the number of a pattern: its phrases, how far their edges are from its own, where they stand."""
+        return tuple(
+            tuple(
+                (each, -each.open_left, each.open_right - 2, each.heads, each.anywhere)
+                for each in said
+            )
+            for said in self.phrases
+        )
+
     def find(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Return, for each of some plain texts, the phrases that stand in it as whole words."""
         found: list[list[Hit]] = [[] for _ in texts]
         order, whole = _laid_out(texts)
-        numbers, since, until, text = iter(order), 0, 0, ""
+        numbers, since, until, text, meant = iter(order), 0, 0, "", self._meant
         here: list[Hit] = []
         for pattern, start, end in self.automaton.find_matches_as_indexes(
             whole, overlapping=True
@@ -110,12 +125,12 @@ class Phrasebook:
                 at = next(numbers)
                 text, here = texts[at], found[at]
                 since, until = until, until + len(text) + len(_SEAM)
-            for phrase in self.phrases[pattern]:
-                first = start - since - phrase.open_left
-                if phrase.heads and first > _LEAD:
+            for phrase, left, right, heads, anywhere in meant[pattern]:
+                first = start - since + left
+                if heads and first > _LEAD:
                     continue
-                last = end - since - 2 + phrase.open_right
-                if phrase.anywhere or _stands(text, phrase, first, last):
+                last = end - since + right
+                if anywhere or _stands(text, phrase, first, last):
                     here.append(Hit(phrase, first, last, text))
         return found
 
@@ -145,7 +160,8 @@ def spaced(text: str) -> str:
     """Return `text` as the automaton reads it: punctuation is a space, so a word's edges are one."""
     if text.isascii():
         return text.translate(_PUNCTUATION_IN_ASCII)
-    return _PUNCTUATION.sub(" ", text)
+    simple = text.encode("utf-8", "surrogatepass").translate(_PUNCTUATION_IN_BYTES)
+    return _PUNCTUATION.sub(" ", simple.decode("utf-8", "surrogatepass"))
 
 
 def _stands(low: str, phrase: Phrase, start: int, end: int) -> bool:
