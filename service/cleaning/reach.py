@@ -7,6 +7,8 @@ from typing import Final
 from service.cleaning.block import Block
 from service.cleaning.wording import ends_sentence
 
+LOOKS: Final = frozenset({"link", "line", "number", "price", "phone", "mail", "at", "handle"})
+"""All that a block can look like."""
 _LONGEST: Final = 420
 _BEFORE: Final = re.compile(
     r"[$€£¥₹₦₪₽₩]\s?\d|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d", re.IGNORECASE

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
+from service.cleaning.reach import LOOKS
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
 from service.cleaning.rules.weights import KindWeights, Weights
@@ -162,9 +163,11 @@ def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _recipe(table: Mapping[str, Any]) -> Recipe:
+    needs = frozenset(table["needs"])
     return Recipe(
         Kind(table["kind"]),
-        frozenset(table["needs"]),
+        needs - LOOKS,
+        needs & LOOKS,
         float(table["confidence"]),
         int(table.get("longest", 280)),
         frozenset(table.get("unless", ())),
