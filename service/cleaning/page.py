@@ -27,7 +27,6 @@ _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
 _OPENING: Final = 90
-_COLONS: Final = frozenset(COLONS)
 _NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 
@@ -160,12 +159,7 @@ class Page:
     @cached_property
     def colons(self) -> list[int]:
         """The places of the blocks that a label could open: a colon stands near their beginning."""
-        return [
-            at
-            for at, low in enumerate(self.plain)
-            if ":" in low[:_OPENING]
-            or not (low.isascii() or _COLONS.isdisjoint(low[:_OPENING]))
-        ]
+        return [at for at, low in enumerate(self.plain) if _has_colon(low[:_OPENING])]
 
     @cached_property
     def _paragraphs(self) -> list[int]:
@@ -274,6 +268,12 @@ def _is_prose(block: Block) -> bool:
         return False
     long = size >= _PROSE or (size >= _PROSE_DENSE and _DENSE.search(block.text, 0, 20))
     return bool(long) and ends_sentence(block.text)
+
+
+def _has_colon(opening: str) -> bool:
+    if opening.isascii():
+        return ":" in opening
+    return any(map(opening.__contains__, COLONS))
 
 
 def _outside_quotations(hits: list[Hit], text: str, low: str) -> tuple[Hit, ...]:

@@ -29,12 +29,11 @@ def told(view: View, at: int, seen: list[str]) -> None:
     if len(known) < _FEWEST:
         return
     block, own = view.chain[at], _NOTHING
-    said = stems(view.page.plain[block.place])
     if view.what[at] == "prose":
-        own = Counter(said)
+        own = Counter(view.words[at])
         count, again = len(own), sum([known[word] > times for word, times in own.items()])
     else:
-        words = frozenset(said)
+        words = frozenset(stems(view.page.plain[block.place]))
         count, again = len(words), len(words & known.keys())
     if count:
         share = again / count

@@ -1,9 +1,7 @@
 """Words as one article is compared with itself: by how they begin, whatever their ending."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final
 
 
@@ -41,8 +39,3 @@ def names(text: str) -> list[str]:
     """Return the words of a text that begin with a capital letter, as `stems` has them."""
     found = (_NAME_IN_ASCII if text.isascii() else _NAME).findall(text)
     return [name.lower() for name in found]
-
-
-def vocabulary(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each word stands in the texts of an article."""
-    return Counter(chain.from_iterable(map(stems, texts)))
