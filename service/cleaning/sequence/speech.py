@@ -32,7 +32,7 @@ def speech(view: View, block: Block, seen: list[str]) -> None:
             if slot not in view.usual:
                 seen += _said(slot)
         asks = len(slots & _APPEALING)
-        asks += any(slot.endswith(".things") for slot in slots)
+        asks += "any.things" in seen
         asks += ("acts-last" in slots) - ("said" in slots) - ("authority" in slots)
         asks += _urges(view.page.hits[block.place], seen)
     seen.append(_ASKS[min(max(asks, 0), _MOST)])
