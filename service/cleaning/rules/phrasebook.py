@@ -100,17 +100,6 @@ class Phrasebook:
             return self
         return _of_language(self, language if language in self.languages else _LINGUA_FRANCA)
 
-    @cached_property
-    def _meant(self) -> tuple[tuple[tuple[Phrase, int, int, bool, bool], ...], ...]:
-        """By the number of a pattern: its phrases, how far their edges are from its own, where they stand."""
-        return tuple(
-            tuple(
-                (each, -each.open_left, each.open_right - 2, each.heads, each.anywhere)
-                for each in said
-            )
-            for said in self.phrases
-        )
-
     def find(self, texts: Sequence[str]) -> list[list[Hit]]:
         """Return, for each of some plain texts, the phrases that stand in it as whole words."""
         found: list[list[Hit]] = [[] for _ in texts]
@@ -118,19 +107,19 @@ class Phrasebook:
         matches = self.automaton.find_matches_as_indexes(whole, overlapping=True)
         if not matches:
             return found
-        numbers, since, until, text, meant = iter(order), 0, 0, "", self._meant
+        numbers, since, until, text = iter(order), 0, 0, ""
         here: list[Hit] = []
         for pattern, start, end in matches:
             while start >= until:  # it stands in a later text than the one before
                 at = next(numbers)
                 text, here = texts[at], found[at]
                 since, until = until, until + len(text) + len(_SEAM)
-            for phrase, left, right, heads, anywhere in meant[pattern]:
-                first = start - since + left
-                if heads and first > _LEAD:
+            for phrase in self.phrases[pattern]:
+                first = start - since - phrase.open_left
+                if phrase.heads and first > _LEAD:
                     continue
-                last = end - since + right
-                if anywhere or _stands(text, phrase, first, last):
+                last = end - since - 2 + phrase.open_right
+                if phrase.anywhere or _stands(text, phrase, first, last):
                     here.append(Hit(phrase, first, last, text))
         return found
 

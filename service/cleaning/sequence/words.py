@@ -15,12 +15,13 @@ def _letters() -> str:
     )
 
 
-_LETTER: Final = _letters()
+LETTER: Final = _letters()
 _CAPITAL: Final = "".join(sign for sign in map(chr, range(0x1_0000)) if sign.isupper())
-_STEM: Final = re.compile(rf"([{_LETTER}]{{4,6}})[{_LETTER}]*")
+_STEM: Final = re.compile(rf"([{LETTER}]{{4,6}})[{LETTER}]*")
 _STEM_IN_ASCII: Final = re.compile(r"([a-z]{4,6})[a-z]*")
-_NAME: Final = re.compile(rf"(?<![{_LETTER}])([{_CAPITAL}][{_LETTER}]{{3,5}})")
-_NAME_IN_ASCII: Final = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{3,5})")
+_NAME: Final = re.compile(rf"[{_CAPITAL}](?<![{LETTER}][{_CAPITAL}])[{LETTER}]{{3,5}}")
+"""A capital letter that opens a word: what begins with a set, and not with a look behind, is found soonest."""
+_NAME_IN_ASCII: Final = re.compile(r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z]{3,5}")
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 _DENSE_RUN: Final = re.compile(r"[\u3040-\ud7a3]{2,}")
 
