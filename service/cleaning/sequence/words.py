@@ -16,7 +16,7 @@ def _letters() -> str:
 
 
 LETTER: Final = _letters()
-_CAPITAL: Final = "".join(sign for sign in map(chr, range(0x1_0000)) if sign.isupper())
+_CAPITAL: Final = "".join(filter(str.isalnum, filter(str.isupper, map(chr, range(0x1_0000)))))
 _STEM: Final = re.compile(rf"([{LETTER}]{{4,6}})[{LETTER}]*")
 _STEM_IN_ASCII: Final = re.compile(r"([a-z]{4,6})[a-z]*")
 _NAME: Final = re.compile(rf"[{_CAPITAL}](?<![{LETTER}][{_CAPITAL}])[{LETTER}]{{3,5}}")
