@@ -14,7 +14,10 @@ class Recipe(NamedTuple):
     """Which slots together make a block noise, how surely, up to which length, and which speak against it."""
 
     kind: Kind
-    needs: frozenset[str]
+    says: frozenset[str]
+    """What must be said: slots of phrases."""
+    looks: frozenset[str]
+    """What must be seen, as `reach.LOOKS` has it: asked for where all is said."""
     confidence: float
     longest: int
     unless: frozenset[str] = frozenset()

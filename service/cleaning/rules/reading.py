@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
+from service.cleaning.reach import LOOKS
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.openers import Openers
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
@@ -159,9 +160,11 @@ def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
 
 
 def _recipe(table: Mapping[str, Any]) -> Recipe:
+    needs = frozenset(table["needs"])
     return Recipe(
         Kind(table["kind"]),
-        frozenset(table["needs"]),
+        needs - LOOKS,
+        needs & LOOKS,
         float(table["confidence"]),
         int(table.get("longest", 280)),
         frozenset(table.get("unless", ())),
