@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -142,17 +141,12 @@ def newsroom_on(database: str) -> Iterator[Newsroom]:
 
 @contextmanager
 def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
-    """Serve a database; on a server another process may do so too."""
-    with (
-        TemporaryDirectory() as folder,
-        TestClient(
-            _app(database, clock, Path(folder)), raise_server_exceptions=False
-        ) as client,
-    ):
-        yield client
+    """Serve a database, in a folder of one's own; on a server another process may do so too."""
+    with TemporaryDirectory() as folder:
+        yield from _served(database, clock, Path(folder))
 
 
-def _app(database: str, clock: Clock, folder: Path) -> FastAPI:
+def _served(database: str, clock: Clock, folder: Path) -> Iterator[TestClient]:
     settings = Settings(
         database_url=database,
         withdrawals=folder / "withdrawals",
@@ -161,7 +155,9 @@ def _app(database: str, clock: Clock, folder: Path) -> FastAPI:
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    return create_app(settings, TrustedClock(clock, clock.pace))
+    app = create_app(settings, TrustedClock(clock, clock.pace))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
 
 
 def until(true: Callable[[], bool], seconds: float = 10) -> None:

@@ -23,7 +23,7 @@ second, and the last tenth is for an answer's way out."""
 POLL: Final = 0.25
 """Seconds between questions, where no notice comes."""
 CHANNEL: Final = "copydesk_head"
-"""Where a transaction that moves the head gives notice; migration 0005 has the trigger."""
+"""Where a transaction that moves the head gives notice; migration 0006 has the trigger."""
 
 _log = logging.getLogger("copydesk")
 

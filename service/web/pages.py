@@ -60,18 +60,14 @@ class Pages:
         """Return what is kept for an address, if it still holds."""
         with self._lock:
             kept = self._kept.get(address)
-        holds = (
-            kept and kept.head == head and (kept.until is None or bounds(now)[1] < kept.until)
-        )
+        latest = bounds(now).latest
+        holds = kept and kept.head == head and (kept.until is None or latest < kept.until)
         return kept if holds else None
 
     def keep(self, address: Hashable, kept: Kept, now: Time) -> Kept:
-        """Keep a page in place of the one kept before; return it.
-
-        None is kept while the time is in doubt: less is shown then than will be.
-        """
+        """Keep a page, made `now`, in place of the one kept before; return it."""
         earliest, latest = bounds(now)
-        if earliest < latest:
+        if earliest < latest:  # in doubt less is shown than will be
             return kept
         with self._lock:
             self._kept[address] = kept
