@@ -167,7 +167,9 @@ def test_a_ledger_beside_a_server_has_a_reserve_of_its_own(database, disk):
         assert not room.store.short
 
 
-def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_can(tmp_path):
+def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_can(
+    tmp_path, caplog
+):
     with small_disk(tmp_path / "disk", 12) as folder:
         with backroom_on(f"sqlite:///{folder}/copydesk.db") as room:
             assert room.send(payload()).change is Outcome.NEW
@@ -177,6 +179,7 @@ def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_c
                 withdraw(room, 1)
             assert room.article().status is Status.USABLE
         assert not (folder / "copydesk.db.reserve").exists()
+    assert caplog.text.count("no room on the disk to set aside") == 1
 
 
 # The file
