@@ -62,7 +62,7 @@ def test_an_article_is_withdrawn_on_a_full_disk_and_nothing_else_is_written(room
     assert not room.store.short  # it is not given up for less
     assert withdraw(room, 1).change is Outcome.WITHDRAWN
     assert room.store.short
-    assert "only withdrawals are written until 20 MiB are free" in caplog.text
+    assert "set aside for withdrawals is given up: free 20 MiB" in caplog.text
     assert is_refused(room, "b")
     assert withdraw(room, 2).change is Outcome.WITHDRAWN
     with pytest.raises(Unavailable, match=FULL):

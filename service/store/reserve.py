@@ -57,12 +57,14 @@ class Reserve:
         """Give the space up; return whether there was any."""
         if self._file is None or not self._size():
             return False
-        with self._file.open("r+b") as file:
-            file.truncate(0)
-            os.fsync(file.fileno())  # some file systems give it back no sooner
+        try:
+            with self._file.open("r+b") as file:
+                file.truncate(0)
+                os.fsync(file.fileno())  # some file systems give it back no sooner
+        except OSError:
+            return False
         _log.error(
-            "The disk is full. What was set aside is given up: only withdrawals are written "
-            "until %d MiB are free.",
+            "The disk is full. What was set aside for withdrawals is given up: free %d MiB.",
             (SIZE + MARGIN) // 2**20,
         )
         return True
