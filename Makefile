@@ -16,7 +16,7 @@ unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check faults format lint types imports bench bench-cleaning train openapi clean
+.PHONY: help install run test check faults format lint types imports bench bench-archive bench-cleaning train openapi clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -52,6 +52,10 @@ imports: $(READY) ## Check which room may import which
 bench: $(READY) ## Measure every figure that the README quotes
 	@.venv/bin/python benchmarks/run.py
 	@.venv/bin/python benchmarks/cleaning.py
+	@.venv/bin/python -m benchmarks.archive
+
+bench-archive: $(READY) ## Measure reading with 1,000,000 articles, on both engines; takes a while
+	@.venv/bin/python -m benchmarks.archive --articles 1000000 --postgres
 
 bench-cleaning: $(READY) ## Measure how well cleaning does, beside the bars; writes nothing
 	@.venv/bin/python benchmarks/bars.py

@@ -25,7 +25,8 @@ from service.model.signature import SECRET_BYTES, sign, verify
 from service.pipeline import Desk, Webhook, receive
 from service.settings import Settings
 from service.store import Store, Writer
-from service.web.app import create_app, wall_clock
+from service.web.app import create_app
+from service.web.clock import wall_clock
 
 ROUNDS = 7
 READS = 200

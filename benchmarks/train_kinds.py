@@ -73,7 +73,7 @@ def fit(told: Sequence[Cut]) -> Weights:
     squares: dict[Kind, defaultdict[str, float]] = {
         kind: defaultdict(lambda: 1e-2) for kind in kinds
     }
-    order, shuffle = list(told), random.Random(1)  # noqa: S311 - the same order on every run is the point
+    order, shuffle = list(told), random.Random(1)
     for at in range(ROUNDS):
         shuffle.shuffle(order)
         for cut in order:

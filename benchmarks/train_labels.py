@@ -114,7 +114,7 @@ def fit(chains: Sequence[Chain]) -> Fit:
     known = Fit(weights, [[0.0, 0.0], [0.0, 0.0]])
     squares: defaultdict[object, float] = defaultdict(lambda: 1e-3)
     order = list(chains)
-    shuffle = random.Random(1)  # noqa: S311 - the same order on every run is the point
+    shuffle = random.Random(1)
     for at in range(ROUNDS):
         shuffle.shuffle(order)
         for chain in order:

@@ -4,31 +4,38 @@ A webhook is verified, parsed and cleaned where there is time for it; what it co
 in one transaction, together with the log row that tells of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from service.cleaning import NONE_KNOWN, Habits, SourceRules, Trace, clean_and_learn
-from service.cleaning.canonical import Edition, compose
+from service import settling
+from service.cleaning import NONE_KNOWN, Habits, SourceRules, clean_and_learn
 from service.intake import PARSERS
 from service.model.access import Source
-from service.model.article import Status
-from service.model.change import Change, ChangeKind
-from service.model.cleaned import Cleaned
-from service.model.errors import BadSignature, Fault, Invalid
-from service.model.event import Event, Upsert
-from service.model.gate import is_open
+from service.model.change import Change
+from service.model.clock import Time
+from service.model.decision import Decision
+from service.model.errors import BadSignature, Fault, Invalid, NoSuchThing
+from service.model.event import Event, Restoration, Upsert, Withdrawal
+from service.model.gate import edges, is_open, next_edge
 from service.model.identity import article_id
-from service.model.receipt import SAME_VERSION, WITHDRAWN, Receipt, held_for
+from service.model.receipt import Receipt
 from service.model.signature import verify
 from service.model.standing import Outcome, Verdict, weigh
 from service.model.value import Moment
-from service.store import Delivery, Making, Record, Store, Transaction, Writer
+from service.settling import Content, Told
+from service.store import Delivery, Record, Store, Transaction, Writer
 from service.store.deliveries import digest_of
 
 Clock = Callable[[], Moment]
-"""Says what time it is, in UTC."""
+"""Says what time it is, in UTC; never an earlier one than before."""
+
+
+MOST_DUE: Final = 500
+"""Articles that the clock opens or expires in one transaction: readers of the log wait for it."""
 
 
 class Desk(NamedTuple):
@@ -48,16 +55,11 @@ class Webhook(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """An event that may be believed, and its article cleaned, if it brought one."""
+    """An event that may be believed: its sender's id for it, its bytes' digest, what they tell."""
 
-    source: Source
     message_id: str
-    body: bytes
-    event: Event
-    cleaned: Cleaned | None
-    ledger: bytes | None
-    trace: Trace | None
-    """What it leaves in its source's memory."""
+    digest: str
+    told: Told
 
 
 class Accepted(NamedTuple):
@@ -67,21 +69,43 @@ class Accepted(NamedTuple):
     again: bool = False
 
 
-def receive(desk: Desk, webhook: Webhook, *, clock: Clock) -> Future[Accepted]:
+def open_store(
+    url: str, *, clock: Clock, serves: bool = False, ledger: Path | None = None
+) -> Store:
+    """Open the database; it then knows every decision that the withdrawal ledger knows.
+
+    A backup that is older than a withdrawal is told of it here, before anything is served of it.
+    """
+    store = Store(url, serves=serves, ledger=ledger)
+    try:
+        if decisions := store.unknown():
+            store.write(partial(heed, decisions=decisions, now=clock()))
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def receive(
+    desk: Desk, webhook: Webhook, *, clock: Clock, heard: Time | None = None
+) -> Future[Accepted]:
     """Take in one event; the future resolves once what it came to is on the disk.
+
+    It came in when the clock says, or at `heard`: a clock that is in doubt may stand still.
 
     Raise BadSignature, Unreadable or Invalid, in which case nothing is kept of it.
     """
     with desk.store.snapshot() as tx:
         source = tx.sources.find(webhook.source)
     secrets = source.secrets if source else ()
-    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=clock())
+    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=heard or clock())
     if source is None:
         raise BadSignature
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
         raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
-    arrival = _arrival(desk, source, sealed.message_id, webhook.body, event)
+    told = Told(source.slug, event, webhook.body, _content(desk, source, event))
+    arrival = Arrival(sealed.message_id, digest_of(webhook.body), told)
     return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))
 
 
@@ -98,92 +122,116 @@ def settle(tx: Transaction, *, arrival: Arrival, clock: Clock) -> Accepted:
 
     The time is asked here, where events follow one another: so the log's times do too.
     """
-    now = clock()
-    digest = digest_of(arrival.body)
-    earlier = tx.deliveries.find(arrival.source.slug, arrival.message_id)
+    source = arrival.told.source
+    earlier = tx.deliveries.find(source, arrival.message_id)
     if earlier:
-        if earlier.digest != digest:
+        if earlier.digest != arrival.digest:
             raise BadSignature
         return Accepted(earlier.receipt, again=True)
-    receipt = _apply(tx, arrival, now)
+    now = clock()
+    receipt = _apply(tx, arrival.told, now)
     delivery = Delivery(
-        source=arrival.source.slug,
-        message_id=arrival.message_id,
-        digest=digest,
-        receipt=receipt,
+        source=source, message_id=arrival.message_id, digest=arrival.digest, receipt=receipt
     )
     tx.deliveries.keep(delivery, at=now)
     return Accepted(receipt)
 
 
-def tick(tx: Transaction, *, now: Moment) -> int:
-    """Log what the clock did: embargoes that ended, articles that expired. Return how many."""
-    tx.deliveries.forget(now)
-    due = tx.articles.due(now)
-    for record in due:
-        facets = record.facets
-        if facets is None:
-            continue
-        opened = is_open(facets, now)
-        at = facets.opens_at if opened else (facets.expires_at or now)
-        kind = ChangeKind.RELEASED if opened else ChangeKind.EXPIRED
-        after = record.model_copy(update={"shown": opened})
-        tx.articles.save(after, at=at)
-        tx.log.append(_change(record, after, kind, at))
-    return len(due)
+def withdraw(tx: Transaction, article: str, *, reason: str, clock: Clock) -> Receipt:
+    """Take an article back, as the operator decides now; NoSuchThing where there is none."""
+    known, now = _known(tx, article), clock()
+    version = _after(known, now)
+    event = Withdrawal(version=version, external_id=known.external_id, reason=reason)
+    return _apply(tx, Told(known.source, event), now)
 
 
-_TAKEN: Final = frozenset({Outcome.NEW, Outcome.UPDATED})
-_LOGGED_AS: Final = {
-    Outcome.NEW: ChangeKind.PUBLISHED,
-    Outcome.WITHDRAWN: ChangeKind.WITHDRAWN,
-    Outcome.RESTORED: ChangeKind.RESTORED,
-}
+def restore(tx: Transaction, article: str, *, clock: Clock) -> Receipt:
+    """Stand by an article again, as the operator decides now; NoSuchThing where there is none."""
+    known, now = _known(tx, article), clock()
+    event = Restoration(version=_after(known, now), external_id=known.external_id)
+    return _apply(tx, Told(known.source, event), now)
 
 
-def _arrival(desk: Desk, source: Source, message_id: str, body: bytes, event: Event) -> Arrival:
-    """The event as it is settled: its article cleaned by what its source is known to repeat."""
+def heed(tx: Transaction, *, decisions: Iterable[Decision], now: Moment) -> None:
+    """Weigh decisions that the database forgot, as if they were told again."""
+    for decision in decisions:
+        _apply(tx, Told(decision.source, decision.event), now)
+
+
+def tick(tx: Transaction, *, now: Moment, aside: Collection[str] = ()) -> int:
+    """Log what the clock did: embargoes that ended, articles that expired. Return how many.
+
+    In the order in which they were due; up to a few hundred articles at a time, and none `aside`.
+    """
+    due = tx.calendar.due(now, limit=MOST_DUE, aside=aside)
+    until = due[-1].due_at if len(due) == MOST_DUE else now  # what follows comes after these
+    changes: list[Change] = []
+    for entry in due:
+        if entry.facets:
+            passed = [edge for edge in edges(entry.facets) if entry.due_at <= edge <= until]
+            changes += (
+                settling.by_the_clock(entry.revision, entry.facets, edge) for edge in passed
+            )
+            tx.calendar.turn(
+                entry.article,
+                shown=is_open(entry.facets, until),
+                due_at=next_edge(entry.facets, until),
+                at=passed[-1] if passed else until,
+            )
+    for change in sorted(changes, key=lambda change: change.at):
+        tx.log.append(change)
+    return len(changes)
+
+
+def _content(desk: Desk, source: Source, event: Event) -> Content | None:
+    """The article that an event brings, cleaned by what its source is known to repeat."""
     if not isinstance(event, Upsert):
-        return Arrival(source, message_id, body, event, None, None, None)
+        return None
     habits = habits_of(desk, source.slug)
     rules = desk.rules.of(source.slug)
     cleaned, trace = clean_and_learn(event.draft, rules=rules, habits=habits)
     ledger = cleaned.model_dump_json(exclude={"story"}).encode()
-    return Arrival(source, message_id, body, event, cleaned, ledger, trace)
+    return Content(source, event.draft, cleaned, ledger, trace)
 
 
-def _apply(tx: Transaction, arrival: Arrival, now: Moment) -> Receipt:
-    name = arrival.event.external_id
-    key = article_id(arrival.source.slug, name)
+def _apply(tx: Transaction, told: Told, now: Moment) -> Receipt:
+    """Weigh what is told against what is held, and keep what comes of it."""
+    key = article_id(told.source, told.event.external_id)
     known = tx.articles.find(key)
-    verdict = weigh(known.standing if known else None, arrival.event, heard=now)
-    if known and known.held and arrival.cleaned and verdict.outcome is Outcome.UNCHANGED:
+    verdict = weigh(known.standing if known else None, told.event, heard=now)
+    if known and known.held and told.content and verdict.outcome is Outcome.UNCHANGED:
         # what is held is judged anew when it is sent again: rules or policy may have changed
         verdict = verdict.model_copy(update={"outcome": Outcome.UPDATED})
     before = known or Record(
-        id=key, source=arrival.source.slug, external_id=name, standing=verdict.standing
+        id=key,
+        source=told.source,
+        external_id=told.event.external_id,
+        standing=verdict.standing,
     )
-    after = _after(before, verdict, arrival, _since(tx, key, verdict, arrival.event))
+    _note(tx, known, told, verdict)
+    after = settling.settled(before, verdict, told, _since(tx, key, verdict, told.event))
     changed = after.revision > before.revision
-    if arrival.trace and verdict.outcome in _TAKEN:
-        tx.habits.keep(arrival.source.slug, key, arrival.trace)
+    if told.content and verdict.outcome in settling.TAKEN:
+        tx.habits.keep(told.source, key, told.content.trace)
     if changed:
-        after = after.model_copy(update={"shown": _is_shown(after, now)})
-        seen = before.model_copy(update={"shown": before.shown or _is_shown(before, now)})
-        kind = _LOGGED_AS.get(verdict.outcome, ChangeKind.UPDATED)
-        making = _making(kind, verdict, arrival)
+        after = settling.seen(after, now)
+        before = before if before.shown else settling.seen(before, now)
+        making = settling.making(verdict, told)
         tx.articles.save(after, making, at=now)
-        tx.log.append(_change(seen, after, kind, now))
+        tx.log.append(settling.change(before, after, making.kind, now))
     elif known is None or after != before:
         tx.articles.save(after, at=now)
-    return _receipt(after, verdict, arrival, changed=changed)
+    return settling.receipt(after, verdict, told, changed=changed)
 
 
-def _making(kind: ChangeKind, verdict: Verdict, arrival: Arrival) -> Making:
-    """Return how a revision came to be; a stale event's words are no part of what it moved."""
-    if verdict.outcome is Outcome.STALE:
-        return Making(kind=kind)
-    return Making(kind=kind, payload=arrival.body, ledger=arrival.ledger)
+def _note(tx: Transaction, known: Record | None, told: Told, verdict: Verdict) -> None:
+    """Have the withdrawal ledger keep a decision that is news."""
+    if isinstance(told.event, Upsert) or verdict.outcome is Outcome.STALE:
+        return
+    key = article_id(told.source, told.event.external_id)
+    decision = Decision.of(key, told.event, told.source)
+    if not decision.is_known_to(known.standing if known else None):
+        tx.decisions.append(decision)
 
 
 def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment | None:
@@ -196,71 +244,18 @@ def _since(tx: Transaction, key: str, verdict: Verdict, event: Event) -> Moment 
     return tx.versions.since(key, standing.digest)
 
 
-def _after(before: Record, verdict: Verdict, arrival: Arrival, since: Moment | None) -> Record:
-    """Return how the article stands now: a new revision where anything of it differs."""
-    standing, held, article = verdict.standing, before.held, before.article
-    taken = verdict.outcome in _TAKEN
-    if taken and arrival.cleaned:
-        held = arrival.source.holds(arrival.cleaned)
-    edition = Edition(
-        source=arrival.source.reference,
-        revision=max(before.revision, 1),
-        status=_status(withdrawn=standing.withdrawn, held=bool(held)),
-        published_at=standing.publication,
-        modified_at=standing.modified_at or since or standing.first,
-    )
-    if taken and arrival.cleaned and isinstance(arrival.event, Upsert):
-        article = compose(arrival.event.draft, arrival.cleaned, edition)
-    elif article:
-        article = article.model_copy(update=dict(edition) | {"source": article.source})
-    revision = before.revision
-    if article and article != before.article:
-        revision += 1
-        article = article.model_copy(update={"revision": revision})
-    said = {"standing": standing, "held": held, "article": article, "revision": revision}
-    return before.model_copy(update=said)
+def _known(tx: Transaction, article: str) -> Record:
+    known = tx.articles.find(article)
+    if known is None:
+        msg = "There is no such article."
+        raise NoSuchThing(msg)
+    return known
 
 
-def _status(*, withdrawn: bool, held: bool) -> Status:
-    if withdrawn:
-        return Status.CANCELED
-    return Status.WITHHELD if held else Status.USABLE
+def _after(known: Record, now: Moment) -> Moment:
+    """Return the version of a decision made now: later than any that its source dated ahead."""
+    decided = known.standing.decided
+    return max(now, decided + _LEAST) if decided else now
 
 
-def _is_shown(record: Record, now: Moment) -> bool:
-    return bool(record.facets and is_open(record.facets, now))
-
-
-def _change(before: Record, after: Record, kind: ChangeKind, at: Moment) -> Change:
-    return Change(
-        article=after.id,
-        revision=after.revision,
-        kind=kind,
-        at=at,
-        shown_before=before.shown,
-        shown_after=after.shown,
-        facets_before=before.facets,
-        facets_after=after.facets,
-    )
-
-
-def _receipt(after: Record, verdict: Verdict, arrival: Arrival, *, changed: bool) -> Receipt:
-    cleaned, outcome = arrival.cleaned, verdict.outcome
-    taken = outcome in _TAKEN
-    doubts = list(cleaned.doubts if cleaned and taken else ())
-    if verdict.same_version:
-        doubts.append(SAME_VERSION)
-    if taken and after.standing.withdrawn:
-        doubts.append(WITHDRAWN)
-    if taken and after.held:
-        doubts.append(held_for(after.held))
-        outcome = Outcome.HELD
-    elif taken and not changed:
-        outcome = Outcome.UNCHANGED
-    return Receipt(
-        id=after.id,
-        revision=after.revision,
-        change=outcome,
-        removed=len(cleaned.removed) if cleaned and taken else 0,
-        doubts=tuple(doubts),
-    )
+_LEAST: Final = timedelta(microseconds=1)

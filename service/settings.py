@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,7 +28,12 @@ class Settings(BaseSettings):
     )
     secret_key: Annotated[SecretStr, Field(min_length=16)] | None = Field(
         default=None,
-        description="Signs cursors. Made, and kept beside the database, when absent.",
+        description="Signs cursors. Made, and kept beside a SQLite file or in PostgreSQL, when absent.",
+    )
+    withdrawals: Path | None = Field(
+        default=None,
+        description="On PostgreSQL, this process's own file of withdrawals, which no restored "
+        "backup can undo. var/NAME.withdrawals when absent, NAME being the database's.",
     )
     public_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$")] | None = Field(
         default=None,
@@ -48,6 +54,14 @@ class Settings(BaseSettings):
         host = "127.0.0.1" if listens_everywhere else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
+    @property
+    def ledger(self) -> Path | None:
+        """Where the withdrawal ledger is, unless it stands beside a SQLite file."""
+        if self.database_url.startswith("sqlite:"):
+            return None
+        name = urlsplit(self.database_url).path.strip("/").replace("/", "-") or "copydesk"
+        return self.withdrawals or Path("var", f"{name}.withdrawals")
+
     def rule_files(self) -> dict[str, str]:
         """Return the newsroom's own rule files by their paths; Invalid for one that is not UTF-8."""
         files = {}
@@ -59,10 +73,20 @@ class Settings(BaseSettings):
                 raise Invalid((Fault(pointer=f"/{path}", detail="is not UTF-8"),)) from None
         return files
 
-    def signing_key(self) -> bytes:
-        """Return the key that signs cursors; make and keep one (0600) where none is set."""
+    @property
+    def is_shared(self) -> bool:
+        """Whether any number of processes may serve the database: it is no file."""
+        return self.database_url.startswith("postgresql:")
+
+    def signing_key(self) -> bytes | None:
+        """Return the key that signs cursors; make and keep one (0600) where none is set.
+
+        None where the database is shared, and so has to keep it.
+        """
         if self.secret_key:
             return self.secret_key.get_secret_value().encode()
+        if self.is_shared:
+            return None
         file = Path(self.database_url.removeprefix("sqlite:///")).with_name("secret.key")
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from service.accounts import add_source
@@ -16,8 +17,8 @@ from service.model.change import Logged
 from service.model.identity import article_id
 from service.model.receipt import Receipt
 from service.model.signature import sign
-from service.pipeline import Accepted, Desk, Webhook, receive, tick
-from service.store import Record, Store, Writer
+from service.pipeline import Accepted, Desk, Webhook, open_store, receive, tick
+from service.store import Record, Writer
 from tests import databases
 from tests.make import NOON
 
@@ -62,8 +63,8 @@ def notice(kind: str, at: datetime | None = None, **says: Any) -> dict[str, Any]
 class Backroom:
     """One source, one desk."""
 
-    def __init__(self, database: str) -> None:
-        self.database = database
+    def __init__(self, database: str, ledger: Path | None) -> None:
+        self.database, self._ledger = database, ledger
         self._ids = count(1)
         self.open()
         with self.store.transaction() as tx:
@@ -74,7 +75,9 @@ class Backroom:
 
     def open(self) -> None:
         """Start the service."""
-        self.store = Store(self.database, serves=True)
+        self.store = open_store(
+            self.database, clock=lambda: NOON, serves=True, ledger=self._ledger
+        )
         self.desk = Desk(self.store, Writer(self.store), SourceRules())
 
     def close(self) -> None:
@@ -140,9 +143,9 @@ class Backroom:
 
 
 @contextmanager
-def backroom_on(database: str) -> Iterator[Backroom]:
-    """A backroom, for as long as it is needed."""
-    room = Backroom(database)
+def backroom_on(database: str, ledger: Path | None = None) -> Iterator[Backroom]:
+    """A backroom, for as long as it is needed; `ledger` is its own where it stands beside no file."""
+    room = Backroom(database, ledger)
     try:
         yield room
     finally:

@@ -2,9 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -16,6 +19,7 @@ from service.model.signature import SECRET_BYTES, sign
 from service.settings import Settings
 from service.store import Transaction
 from service.web.app import create_app
+from service.web.clock import TrustedClock
 from tests.make import NOON
 
 OPERATOR = "the-operators-own-key"
@@ -30,6 +34,10 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+    def pace(self) -> float:
+        """The seconds that have passed; a clock that is told to move on does not jump."""
+        return self.at.timestamp()
 
     def pass_(self, **time: float) -> None:
         """Let time pass."""
@@ -127,13 +135,34 @@ def payload(**says: Any) -> dict[str, Any]:
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
     clock = Clock(NOON + timedelta(hours=1))
+    with served_on(database, clock) as client:
+        yield Newsroom(client, clock)
+
+
+@contextmanager
+def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
+    """Serve a database, in a folder of one's own; on a server another process may do so too."""
+    with TemporaryDirectory() as folder:
+        yield from _served(database, clock, Path(folder))
+
+
+def _served(database: str, clock: Clock, folder: Path) -> Iterator[TestClient]:
     settings = Settings(
         database_url=database,
+        withdrawals=folder / "withdrawals",
         admin_key=OPERATOR,  # type: ignore[arg-type]  # pydantic makes the secret of it
         secret_key="the-key-that-signs-cursors",  # type: ignore[arg-type]
         public_url="https://desk.example/syndication",
         _env_file=None,
     )
-    app = create_app(settings, clock)
+    app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
-        yield Newsroom(client, clock)
+        yield client
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until `true` says so."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

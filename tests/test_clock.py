@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, text
 
-from tests.backroom import at, notice, payload, stated
+from tests.backroom import EVERYBODY, at, notice, payload, stated
+from tests.databases import on_a_file
 
 
 def test_the_end_of_an_embargo_is_logged_once_and_at_when_it_was_due(room):
@@ -44,10 +46,99 @@ def test_what_came_due_while_the_service_was_down_is_logged_once_it_is_up(room):
     assert said == {("released", at(5)), ("expired", at(6))}
 
 
-def test_an_article_that_opened_and_expired_unseen_is_not_logged(room):
-    room.send(payload(embargoed_until=stated(5), expires_at=stated(6)))
-    assert room.tick(at(60)) == 0
-    assert room.kinds() == ["published"]
+def test_what_came_due_in_the_meantime_is_logged_in_the_order_of_being_due(room):
+    room.send(payload(external_id="a", embargoed_until=stated(1), expires_at=stated(4)))
+    room.send(payload(external_id="b", expires_at=stated(3)))
+    room.send(payload(external_id="c", embargoed_until=stated(2)))
+    assert [room.tick(at(60)), room.tick(at(61))] == [4, 0]
+    said = [
+        (logged.change.at, logged.change.kind, logged.change.shown_after)
+        for logged in room.log()[3:]
+    ]
+    assert said == [
+        (at(1), "released", True),
+        (at(2), "released", True),
+        (at(3), "expired", False),
+        (at(4), "expired", False),
+    ]
+
+
+def test_that_holds_for_more_than_a_transaction_takes(room, monkeypatch):
+    monkeypatch.setattr("service.pipeline.MOST_DUE", 2)
+    for name, opens, expires in (("a", 1, 6), ("b", 2, 4), ("c", 3, 5)):
+        says = {"embargoed_until": stated(opens), "expires_at": stated(expires)}
+        room.send(payload(external_id=name, **says))
+    logged = [room.tick(at(60)) for _ in range(5)]
+    assert [change.at for change in changes(room)[3:]] == [at(minute) for minute in range(1, 7)]
+    assert sum(logged) == 6
+    assert logged[-1] == 0
+
+
+def test_an_article_that_would_expire_before_it_opens_is_never_due(room):
+    room.send(payload(embargoed_until=stated(6), expires_at=stated(5)))
+    assert [room.tick(at(5)), room.tick(at(60))] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("says", "opens"),
+    [
+        pytest.param(payload(embargoed_until=stated(9)), 9, id="extended"),
+        pytest.param(payload(embargoed_until=stated(3)), 3, id="shortened"),
+        pytest.param(payload(published_at=stated(0)), None, id="removed"),
+    ],
+)
+def test_an_embargo_may_change_while_it_lasts(room, says, opens):
+    room.send(payload(embargoed_until=stated(5)))
+    room.send(says, at(1))
+    assert room.kinds() == ["published", "updated"]
+    assert changes(room)[-1].shown_after is (opens is None)
+    room.tick(at(60))
+    released = [change.at for change in changes(room) if change.kind == "released"]
+    assert released == ([at(opens)] if opens else [])
+
+
+@pytest.mark.parametrize(
+    ("late", "is_open"),
+    [
+        pytest.param(timedelta(seconds=-1), False, id="1 s before"),
+        pytest.param(timedelta(milliseconds=-1), False, id="1 ms before"),
+        pytest.param(timedelta(), True, id="to the moment"),
+        pytest.param(timedelta(milliseconds=1), True, id="1 ms after"),
+    ],
+)
+@pytest.mark.parametrize("edge", ["embargo", "expiry"])
+def test_an_edge_is_a_moment_for_the_log_and_for_every_reader(room, edge, late, is_open):
+    says = {"embargo": "embargoed_until", "expiry": "expires_at"}[edge]
+    room.send(payload(**{says: stated(5)}))
+    now = at(5) + late
+    with room.store.snapshot() as tx:
+        seen = [shown.facets.article for shown in tx.reading.newest(EVERYBODY, now, limit=9)]
+    assert (seen != []) is (is_open if edge == "embargo" else not is_open)
+    assert room.tick(now) == int(is_open)
+
+
+def test_a_row_that_cannot_be_read_does_not_hold_up_the_others(room):
+    for name, minute in (("broken", 1), ("a", 2), ("b", 3)):
+        room.send(payload(external_id=name, embargoed_until=stated(minute)))
+    spoil(room, "broken")
+    assert room.tick(at(60)) == 2
+    with room.store.snapshot() as tx:
+        first = tx.calendar.first()
+        assert first
+        assert (first.due_at, first.facets) == (at(1), None)
+        assert tx.calendar.first(aside=[first.article]) is None
+
+
+def spoil(room, external_id):
+    """Have an article's row say nothing that can be read."""
+    with room.store.transaction() as tx:
+        spoilt = text("UPDATE articles SET facets = '{}' WHERE external_id = :name")
+        tx.connection.execute(spoilt, {"name": external_id})
+
+
+def changes(room):
+    """What the log tells."""
+    return [logged.change for logged in room.log()]
 
 
 @pytest.mark.parametrize(
@@ -73,19 +164,17 @@ def test_a_change_after_an_edge_that_was_not_logged_yet_tells_what_was_seen(room
     assert room.tick(at(3)) == 0
 
 
-def test_expired_articles_do_not_stand_in_the_way_of_a_release(room):
-    for number in range(3):
-        room.send(payload(external_id=f"old-{number}", expires_at=stated(1)))
-    room.tick(at(1))
-    room.send(payload(external_id="new", embargoed_until=stated(5)), at(2))
+@on_a_file
+def test_what_is_due_is_found_without_looking_at_what_is_not(room):
+    asked = []
     with room.store.snapshot() as tx:
-        due = tx.articles.due(at(5), limit=2)
-    assert [record.external_id for record in due] == ["new"]
-
-
-def test_a_tick_logs_at_most_its_fill_and_the_next_one_goes_on(room):
-    for number in range(4):
-        room.send(payload(external_id=f"hg-{number}", embargoed_until=stated(1)))
-    with room.store.snapshot() as tx:
-        assert len(tx.articles.due(at(2), limit=3)) == 3
-    assert [room.tick(at(2)), room.tick(at(2))] == [4, 0]
+        event.listen(tx.connection, "before_cursor_execute", lambda *says: asked.append(says))
+        tx.calendar.first()
+        tx.calendar.due(at(0), limit=9)
+        plans = [
+            tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            for _, _, statement, values, *_ in asked[:2]
+        ]
+    ways = {row.detail for plan in plans for row in plan if "articles" in row.detail}
+    assert all(way.startswith("SEARCH articles USING INDEX articles_due") for way in ways)
+    assert len(plans) == 2

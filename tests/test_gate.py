@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from service.model.access import EVERYTHING, Feed, Partner, Product
 from service.model.article import Status
 from service.model.facets import Facets
-from service.model.gate import Allowed, Refused, decide, is_open
+from service.model.gate import Allowed, Background, Refused, decide, is_open
 from tests import make
 from tests.make import NOON
 
 TICK = timedelta(microseconds=1)
 ALL = Product(slug=EVERYTHING, name="Everything")
 SPORT = Product(slug="sport", name="Sport", sections=frozenset({"sport"}))
+GAMES = Product(
+    slug="games", name="Games", tags=frozenset({"chess", "darts"}), languages=frozenset({"fr"})
+)
 READER = Partner(slug="reader", name="Reader", products=(ALL,))
 
 
@@ -73,28 +76,94 @@ def test_status_and_clock(says, reasons):
 @pytest.mark.parametrize(
     ("products", "reasons"),
     [
-        pytest.param((), ("reader has no product.",), id="no product"),
+        pytest.param(
+            (), ("Reader has no product, so nothing is shown to them.",), id="no product"
+        ),
         pytest.param((ALL,), (), id="everything"),
-        pytest.param((SPORT,), ("No product of reader (sport) covers it.",), id="another"),
+        pytest.param(
+            (SPORT,),
+            ("Product sport covers only the section sport; this is in world.",),
+            id="another",
+        ),
         pytest.param((SPORT, ALL), (), id="one of several"),
         pytest.param(
-            (SPORT, SPORT.model_copy(update={"slug": "games"})),
-            ("No product of reader (sport, games) covers it.",),
+            (SPORT, GAMES),
+            (
+                "Product sport covers only the section sport; this is in world.",
+                "Product games covers only the tags chess, darts; this has no tag.",
+                "Product games covers only the language fr; this is in en.",
+            ),
             id="none of several",
         ),
     ],
 )
 def test_entitlement(products, reasons):
     reader = READER.model_copy(update={"products": products})
-    decision = decide(reader, facets(section="world"), NOON)
+    decision = decide(reader, facets(section="world", language="en"), NOON)
     assert decision == (Refused(reasons=reasons) if reasons else Allowed())
+
+
+@pytest.mark.parametrize(
+    ("asks", "says", "reason"),
+    [
+        pytest.param(
+            {"sources": {"le-phare"}}, {}, "source le-phare; this is from harbour-gazette"
+        ),
+        pytest.param({"sections": {"a", "b"}}, {}, "sections a, b; this has no section"),
+        pytest.param({"tags": {"a"}}, {"tags": ["c", "b"]}, "tag a; this is tagged b, c"),
+        pytest.param(
+            {"authors": {"Bo"}}, {"authors": ["Ada Quill"]}, "author Bo; this is by Ada Quill"
+        ),
+        pytest.param({"languages": {"fr"}}, {"language": "en"}, "language fr; this is in en"),
+        pytest.param(
+            {"tags": set("abcdefgh")}, {}, "tags a, b, c, d, e, f and 2 more; this has no tag"
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(asks, says, reason):
+    product = Product.model_validate({"slug": "p", "name": "P", **asks})
+    reader = READER.model_copy(update={"products": (product,)})
+    decision = decide(reader, facets(**says), NOON)
+    assert decision == Refused(reasons=(f"Product p covers only the {reason}.",))
+
+
+@pytest.mark.parametrize(
+    ("status", "background", "reason"),
+    [
+        pytest.param("canceled", {}, "Its source has withdrawn it.", id="nobody said why"),
+        pytest.param(
+            "canceled",
+            {"withdrawn_because": "Wrong river."},
+            "Its source has withdrawn it: Wrong river.",
+            id="its source said why",
+        ),
+        pytest.param(
+            "canceled",
+            {"withdrawn_by": "An operator", "withdrawn_because": "Who says so?"},
+            "An operator has withdrawn it: Who says so?",
+            id="an operator asked why",
+        ),
+        pytest.param(
+            "withheld",
+            {"held_because": "No text was left"},
+            "It is held for an editor: No text was left.",
+            id="held, and why",
+        ),
+    ],
+)
+def test_who_and_why_is_said_where_it_is_known(status, background, reason):
+    decision = decide(READER, facets(status=status), NOON, Background(**background))
+    assert decision == Refused(reasons=(reason,))
 
 
 def test_entitlement_is_said_first():
     article = facets(section="world", status="withheld")
     reader = READER.model_copy(update={"products": (SPORT,)})
     assert decide(reader, article, NOON) == Refused(
-        reasons=("No product of reader (sport) covers it.", "It is held for an editor.")
+        reasons=(
+            "Product sport covers only the section sport; this is in world.",
+            "It is held for an editor.",
+        )
     )
 
 

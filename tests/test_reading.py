@@ -13,7 +13,7 @@ from service.model.access import Partner, Product
 from service.model.article import Status
 from service.model.errors import NoSuchThing
 from service.model.facets import Facets
-from service.model.gate import Allowed, decide
+from service.model.gate import Allowed, decide, edges
 from service.model.standing import Standing
 from service.store import Place, Record, Store
 from tests import make
@@ -45,6 +45,7 @@ def world(store, *articles):
 
 
 def keep(tx, article):
+    facets = Facets.of(article)
     record = Record(
         id=article.id,
         source=article.source.slug,
@@ -52,6 +53,7 @@ def keep(tx, article):
         standing=Standing(first=NOON),
         revision=1,
         article=article,
+        due_at=next(iter(edges(facets)), None),
     )
     tx.articles.save(record, at=NOON)
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from service.cli import clean, feed, key, openapi, partner, rules, send, serve, source
+from service.cli import article, clean, feed, key, openapi, partner, rules, send, serve, source
 from service.model.errors import CopydeskError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("serve", help=serve.HELP, epilog=serve.SETTINGS)(serve.serve)
 app.command("clean")(clean.clean)
 app.command("send")(send.send)
+app.add_typer(article.app, name="article")
 app.add_typer(source.app, name="source")
 app.add_typer(partner.app, name="partner")
 app.add_typer(feed.app, name="feed")

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, TypeVar
 import typer
 from pydantic import ValidationError
 
+from service.pipeline import open_store
 from service.settings import Settings
 from service.store import Store, Transaction
 
@@ -47,9 +48,16 @@ def snapshot() -> Iterator[Transaction]:
         yield tx
 
 
+def write(unit: Callable[[Transaction], T]) -> T:
+    """Have `unit` done in the database that the settings name: a withdrawal, on a full disk too."""
+    with _store() as store:
+        return store.write(unit)
+
+
 @contextmanager
 def _store() -> Iterator[Store]:
-    store = Store(settings().database_url)
+    chosen = settings()
+    store = open_store(chosen.database_url, clock=now, ledger=chosen.ledger)
     try:
         yield store
     finally:

@@ -7,7 +7,7 @@ from pydantic import Field
 from service.model.article import SourceRef
 from service.model.cleaned import Cleaned, Weight
 from service.model.draft import Language
-from service.model.facets import Facets
+from service.model.facets import Filter
 from service.model.value import Moment, Slug, Value
 
 EVERYTHING: Final = "everything"
@@ -41,26 +41,11 @@ class Source(Value):
         return f"{heaviest.reason} This source's policy holds at “{bar}”."
 
 
-class Product(Value):
-    """A saved filter that partners are entitled to. An empty set of names asks for nothing."""
+class Product(Filter):
+    """A saved filter that partners are entitled to."""
 
     slug: Slug
     name: str
-    sources: frozenset[str] = frozenset()
-    sections: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-
-    def covers(self, article: Facets) -> bool:
-        """Whether `article` is one that this product offers."""
-        return (
-            (not self.sources or article.source in self.sources)
-            and (not self.sections or article.section in self.sections)
-            and (not self.tags or not self.tags.isdisjoint(article.tags))
-            and (not self.authors or not self.authors.isdisjoint(article.authors))
-            and (not self.languages or article.language in self.languages)
-        )
 
 
 class Partner(Value):

@@ -33,6 +33,13 @@ class Change(Value):
     facets_before: Facets | None
     facets_after: Facets | None
 
+    @property
+    def seen(self) -> tuple[Facets, ...]:
+        """The article as somebody could see it: before the change, after it, both or neither."""
+        before = self.facets_before if self.shown_before else None
+        after = self.facets_after if self.shown_after else None
+        return tuple(each for each in (before, after) if each)
+
 
 class Logged(Value):
     """A change with its place in the log."""

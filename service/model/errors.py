@@ -52,12 +52,12 @@ class NoSuchThing(CopydeskError):
 
 
 class Withdrawn(CopydeskError):
-    """The source has taken the article back."""
+    """The article has been taken back, by its source or by the operator."""
 
     def __init__(self, article: str, reason: str | None) -> None:
         self.article = article
         self.reason = reason
-        super().__init__("The source has withdrawn this article.")
+        super().__init__("This article has been withdrawn.")
 
 
 class AlreadyThere(CopydeskError):

@@ -1,6 +1,9 @@
 """What a CMS can tell us about an article, once read: it is there, it is gone, it is back."""
 
 import hashlib
+from typing import Annotated
+
+from pydantic import Field
 
 from service.model.draft import Draft
 from service.model.value import Moment, Value
@@ -36,6 +39,12 @@ class Withdrawal(Value):
     external_id: str
     source: str | None = None
     reason: str | None = None
+
+
+class Reason(Value):
+    """Why the operator takes an article back: shown to the partners who had it."""
+
+    reason: Annotated[str, Field(max_length=5_000, pattern=r"\S")]
 
 
 class Restoration(Value):

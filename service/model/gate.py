@@ -4,10 +4,11 @@ SQL narrows; this decides. It asks, in this order, entitlement, status, embargo 
 answers with every reason, in plain words, that an operator may read.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from service.model.access import Partner
 from service.model.article import Status
+from service.model.clock import Time, bounds
 from service.model.facets import Facets
 from service.model.value import Moment, Value
 
@@ -28,34 +29,77 @@ class Refused(Value):
 Decision = Allowed | Refused
 
 
-def decide(partner: Partner, article: Facets, now: Moment) -> Decision:
+class Background(Value):
+    """What an operator is told beside the reasons: the gate does not decide by it."""
+
+    withdrawn_by: str = "Its source"
+    withdrawn_because: str | None = None
+    held_because: str | None = None
+
+
+_NO_BACKGROUND: Final = Background()
+
+
+def decide(
+    partner: Partner, article: Facets, now: Time, background: Background = _NO_BACKGROUND
+) -> Decision:
     """Return whether `partner` may see `article` at `now`, or every reason why not."""
-    reasons = (*_entitlement(partner, article), *_standing(article, now))
+    reasons = (*_entitlement(partner, article), *_standing(article, now, background))
     return Refused(reasons=reasons) if reasons else Allowed()
 
 
-def is_open(article: Facets, now: Moment) -> bool:
+def is_open(article: Facets, now: Time) -> bool:
     """Whether any partner at all, entitled to it, could see `article` at `now`."""
-    return not _standing(article, now)
+    return not _standing(article, now, _NO_BACKGROUND)
+
+
+def edges(article: Facets) -> tuple[Moment, ...]:
+    """Return when the clock alone opens and expires `article`, in order; nothing if it never opens."""
+    if article.status is not Status.USABLE:
+        return ()
+    if article.expires_at is None:
+        return (article.opens_at,)
+    return (
+        (article.opens_at, article.expires_at) if article.opens_at < article.expires_at else ()
+    )
+
+
+def next_edge(article: Facets, now: Moment) -> Moment | None:
+    """Return when the clock alone will next open or expire `article` after `now`, if it will."""
+    return next((edge for edge in edges(article) if edge > now), None)
 
 
 def _entitlement(partner: Partner, article: Facets) -> tuple[str, ...]:
     if not partner.products:
-        return (f"{partner.slug} has no product.",)
-    if not any(product.covers(article) for product in partner.products):
-        names = ", ".join(product.slug for product in partner.products)
-        return (f"No product of {partner.slug} ({names}) covers it.",)
-    return ()
+        return (f"{partner.name} has no product, so nothing is shown to them.",)
+    if any(product.covers(article) for product in partner.products):
+        return ()
+    return tuple(
+        f"Product {product.slug} covers only {misfit}."
+        for product in partner.products
+        for misfit in product.misfits(article)
+    )
 
 
-def _standing(article: Facets, now: Moment) -> tuple[str, ...]:
+def _standing(article: Facets, now: Time, background: Background) -> tuple[str, ...]:
+    earliest, latest = bounds(now)
     reasons = []
     if article.status is Status.CANCELED:
-        reasons.append("Its source has withdrawn it.")
+        because = background.withdrawn_because
+        reasons.append(_because(f"{background.withdrawn_by} has withdrawn it", because))
     if article.status is Status.WITHHELD:
-        reasons.append("It is held for an editor.")
-    if now < article.opens_at:
+        reasons.append(_because("It is held for an editor", background.held_because))
+    if earliest < article.opens_at:
         reasons.append(f"It is under embargo until {article.opens_at:%Y-%m-%d %H:%M:%S} UTC.")
-    if article.expires_at and now >= article.expires_at:
+    if article.expires_at and latest >= article.expires_at:
         reasons.append(f"It expired at {article.expires_at:%Y-%m-%d %H:%M:%S} UTC.")
     return tuple(reasons)
+
+
+def _because(said: str, reason: str | None) -> str:
+    if not reason:
+        return f"{said}."
+    return f"{said}: {reason}" if reason.endswith(_ENDINGS) else f"{said}: {reason}."
+
+
+_ENDINGS: Final = (".", "!", "?", "…")

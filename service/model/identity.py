@@ -12,6 +12,11 @@ def article_id(source: str, external_id: str) -> str:
     return uuid5(uuid5(COPYDESK_NAMESPACE, source), external_id).urn
 
 
+def urn(text: str) -> str:
+    """Return an id as we write it, from a URN or a bare UUID; ValueError for anything else."""
+    return UUID(text).urn
+
+
 def author_id(source: str, name: str) -> str:
     """`urn:uuid:…` of a writer of one source, by name without regard to case and spacing."""
     folded = " ".join(name.casefold().split())

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from service.model.clock import Time, bounds
 from service.model.errors import BadSignature
 from service.model.value import Value
 
@@ -31,7 +32,7 @@ class Sealed(Value):
 
 
 def verify(
-    body: bytes, headers: Mapping[str, str], *, secrets: Iterable[str], now: datetime
+    body: bytes, headers: Mapping[str, str], *, secrets: Iterable[str], now: Time
 ) -> Sealed:
     """Return what the headers say of `body`, or raise BadSignature without saying why.
 
@@ -49,7 +50,8 @@ def verify(
         for mine in ours
         for theirs in given[:MOST_SIGNATURES]
     )
-    if not signed or abs(now - at) > TOLERANCE:
+    earliest, latest = bounds(now)
+    if not signed or not earliest - TOLERANCE <= at <= latest + TOLERANCE:
         raise BadSignature
     return Sealed(message_id=message_id, at=at)
 

@@ -1,17 +1,19 @@
 """Articles and their revisions: what the next event is weighed against, and what is kept of it."""
 
 import hashlib
-from typing import Any, Final
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from service.model.article import Article, Status
 from service.model.change import ChangeKind
 from service.model.facets import Facets
-from service.model.gate import is_open
 from service.model.standing import Standing
 from service.model.value import Moment, Value
-from service.store.tables import ARTICLES, REVISIONS
+from service.store.tables import ARTICLE_TERMS, ARTICLES, REVISIONS
+from service.store.terms import terms_of
 
 
 class Record(Value):
@@ -27,6 +29,8 @@ class Record(Value):
     """Why the article is not published, where it is not."""
     shown: bool = False
     """Whether, by the log, anyone entitled can see it."""
+    due_at: Moment | None = None
+    """When the clock alone will next change that."""
 
     @property
     def facets(self) -> Facets | None:
@@ -42,6 +46,15 @@ class Making(Value):
     ledger: bytes | None = None
 
 
+class _Line(NamedTuple):
+    """Where an article stands along a term."""
+
+    term: int
+    published_at: Moment
+    article: str
+    expires_at: Moment | None
+
+
 class Articles:
     """The articles, in one transaction."""
 
@@ -53,6 +66,15 @@ class Articles:
         found = self._connection.execute(_FIND, {"article": article_id})
         row = found.mappings().one_or_none()
         return _record(row) if row else None
+
+    def standings(self, articles: Iterable[str]) -> dict[str, Standing]:
+        """Return where each of these articles stands, if it is there."""
+        found: dict[str, Standing] = {}
+        names = iter(articles)
+        while some := list(islice(names, _TOGETHER)):
+            rows = self._connection.execute(_STANDINGS, {"articles": some})
+            found |= {row.id: Standing.model_validate(row.standing) for row in rows}
+        return found
 
     def save(self, record: Record, making: Making | None = None, *, at: Moment) -> None:
         """Keep `record` in place of what was held, and beside all earlier ones if it has a making.
@@ -81,23 +103,26 @@ class Articles:
             "opens_at": facets.opens_at if facets else None,
             "expires_at": facets.expires_at if facets else None,
             "shown": record.shown,
+            "due_at": record.due_at,
             "changed_at": at,
             "document": document,
             "digest": hashlib.sha256(document).hexdigest() if document else None,
         }
-        if self._connection.execute(_REPLACE, values | {"article": record.id}).rowcount == 0:
+        known = self._connection.execute(_FACETS, {"article": record.id}).one_or_none()
+        if known:
+            self._connection.execute(_REPLACE, values | {"article": record.id})
+        else:
             self._connection.execute(_ADD, values)
+        before = Facets.model_validate(known.facets) if known and known.facets else None
+        if before != facets:
+            self._list(_lines(before), _lines(facets))
 
-    def due(self, now: Moment, *, limit: int = 500) -> tuple[Record, ...]:
-        """Return articles whose embargo or time is over, and of which the log does not say so."""
-        records = [
-            _record(row)
-            for question in (_OPENED, _OVER)
-            for row in self._connection.execute(
-                question, {"now": now, "limit": limit}
-            ).mappings()
-        ]
-        return tuple(r for r in records if r.facets and is_open(r.facets, now) is not r.shown)
+    def _list(self, before: frozenset[_Line], after: frozenset[_Line]) -> None:
+        """Have what may be asked for be so: only what differs is written."""
+        if gone := before - after:
+            self._connection.execute(_UNLIST, [line._asdict() for line in gone])
+        if new := after - before:
+            self._connection.execute(_LIST, [line._asdict() for line in new])
 
 
 _RECORD: Final = select(
@@ -109,21 +134,29 @@ _RECORD: Final = select(
     ARTICLES.c.document,
     ARTICLES.c.held,
     ARTICLES.c.shown,
+    ARTICLES.c.due_at,
 )
-_NOW: Final = bindparam("now", type_=ARTICLES.c.opens_at.type)
 _FIND: Final = _RECORD.where(ARTICLES.c.id == bindparam("article"))
+_FACETS: Final = select(ARTICLES.c.facets).where(ARTICLES.c.id == bindparam("article"))
+_STANDINGS: Final = select(ARTICLES.c.id, ARTICLES.c.standing).where(
+    ARTICLES.c.id.in_(bindparam("articles", expanding=True))
+)
+_TOGETHER: Final = 500
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)
-_OPENED: Final = _RECORD.where(
-    ARTICLES.c.shown.is_(False),
-    ARTICLES.c.status == Status.USABLE,
-    ARTICLES.c.opens_at <= _NOW,
-    ARTICLES.c.expires_at.is_(None) | (ARTICLES.c.expires_at > _NOW),
-).limit(bindparam("limit"))
-_OVER: Final = _RECORD.where(ARTICLES.c.shown.is_(True), ARTICLES.c.expires_at <= _NOW).limit(
-    bindparam("limit")
+_LIST: Final = insert(ARTICLE_TERMS)
+_UNLIST: Final = delete(ARTICLE_TERMS).where(
+    *(ARTICLE_TERMS.c[name] == bindparam(name) for name in ("term", "published_at", "article"))
 )
+
+
+def _lines(facets: Facets | None) -> frozenset[_Line]:
+    """Where an article stands: nowhere, when nobody may see it at any time."""
+    if facets is None or facets.status is not Status.USABLE:
+        return frozenset()
+    place = facets.published_at, facets.article, facets.expires_at
+    return frozenset(_Line(term, *place) for term in terms_of(facets))
 
 
 def _record(row: RowMapping) -> Record:

@@ -11,7 +11,13 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from service.model.change import Change, Logged
 from service.model.value import Moment, Value
-from service.store.tables import CHANGES, HEAD
+from service.store.narrowing import concerned
+from service.store.tables import CHANGE_TERMS, CHANGES, HEAD
+from service.store.terms import Asks, terms_of
+
+_A_FEW, _MANY = 4, 256
+_NO_END: Final = 2**31 - 1
+"""No change has so high a number."""
 
 
 class Head(Value):
@@ -44,11 +50,17 @@ class Log:
         rows = self._connection.execute(_AFTER, {"sequence": sequence, "limit": limit})
         return tuple(_logged(row) for row in rows.mappings())
 
-    def shown(self, article: str | None = None) -> Iterator[Logged]:
-        """Yield, newest first, the changes that somebody could see (of `article`, if given)."""
-        statement = _SHOWN if article is None else _SHOWN_OF
-        with self._connection.execute(statement, {"of": article}) as rows:
-            yield from map(_logged, rows.mappings())
+    def shown_of(self, article: str) -> Iterator[Change]:
+        """Yield, newest first, the changes of an article that somebody could see."""
+        with self._connection.execute(_SHOWN_OF, {"of": article}) as rows:
+            yield from (_logged(row).change for row in rows.mappings())
+
+    def concerning(self, wanted: tuple[Asks, ...]) -> Iterator[Change]:
+        """Yield, newest first, the changes that may concern what is `wanted`, and some that do not."""
+        before, count = _NO_END, _A_FEW
+        while rows := concerned(self._connection, wanted, before, count):
+            yield from (_logged(row).change for row in rows)
+            before, count = rows[-1]["sequence"], min(2 * count, _MANY)
 
     def configured(self, at: Moment) -> None:
         """Note that sources, partners, products, feeds or keys changed."""
@@ -77,6 +89,13 @@ class Log:
             for sequence, change in enumerate(self._appended, start=head - count + 1)
         ]
         self._connection.execute(_ADD, rows)
+        terms = [
+            {"sequence": sequence, "term": term}
+            for sequence, change in enumerate(self._appended, start=head - count + 1)
+            for term in _terms_of(change)
+        ]
+        if terms:
+            self._connection.execute(_ADD_TERMS, terms)
         self._appended.clear()
 
 
@@ -93,18 +112,27 @@ _CONFIGURED: Final = update(HEAD).values(
 )
 _TOUCH: Final = update(HEAD).values(sequence=HEAD.c.sequence)
 _ADD: Final = insert(CHANGES)
+_ADD_TERMS: Final = insert(CHANGE_TERMS)
 _AFTER: Final = (
     select(CHANGES)
     .where(CHANGES.c.sequence > bindparam("sequence"))
     .order_by(CHANGES.c.sequence)
     .limit(bindparam("limit"))
 )
-_SHOWN: Final = (
+_SHOWN_OF: Final = (
     select(CHANGES)
-    .where(CHANGES.c.shown_before.is_(True) | CHANGES.c.shown_after.is_(True))
+    .where(
+        CHANGES.c.article == bindparam("of"),
+        CHANGES.c.shown_before.is_(True) | CHANGES.c.shown_after.is_(True),
+    )
     .order_by(CHANGES.c.sequence.desc())
 )
-_SHOWN_OF: Final = _SHOWN.where(CHANGES.c.article == bindparam("of"))
+
+
+def _terms_of(change: Change) -> frozenset[int]:
+    """The terms of the article as anybody could see it, before the change or after it."""
+    none: frozenset[int] = frozenset()
+    return none.union(*map(terms_of, change.seen))
 
 
 def _facets(change: Change) -> dict[str, object]:

@@ -6,12 +6,22 @@ Private to the store: values leave this room, never rows.
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Index, Table
+from sqlalchemy import JSON, BigInteger, Column, Index, String, Table, text
 from sqlmodel import Field, SQLModel
+
+BYTEWISE: Final = String().with_variant(String(collation="C"), "postgresql")
+"""Text in the order of its bytes, whatever the language of the server."""
 
 
 def _json() -> Any:
     return Field(sa_column=Column(JSON, nullable=False))
+
+
+_DUE: Final = text("due_at IS NOT NULL")
+
+
+def _number() -> Any:
+    return Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
 
 
 class ArticleRow(SQLModel, table=True):
@@ -19,12 +29,10 @@ class ArticleRow(SQLModel, table=True):
 
     __tablename__ = "articles"
     __table_args__ = (
-        Index("articles_newest", "status", "published_at", "id"),
-        Index("articles_opening", "shown", "opens_at"),
-        Index("articles_expiring", "shown", "expires_at"),
+        Index("articles_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
     )
 
-    id: str = Field(primary_key=True)
+    id: str = Field(sa_column=Column(BYTEWISE, primary_key=True))
     source: str
     external_id: str
     revision: int
@@ -36,9 +44,25 @@ class ArticleRow(SQLModel, table=True):
     opens_at: datetime | None
     expires_at: datetime | None
     shown: bool
+    due_at: datetime | None
     changed_at: datetime
     document: bytes | None
     digest: str | None
+
+
+class ArticleTermRow(SQLModel, table=True):
+    """What a usable article may be asked for by: along one term its articles stand in their order.
+
+    It is `store.articles` that keeps it true: a row goes when its article has the term no more.
+    """
+
+    __tablename__ = "article_terms"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    term: int = _number()
+    published_at: datetime = Field(primary_key=True)
+    article: str = Field(sa_column=Column(BYTEWISE, primary_key=True))
+    expires_at: datetime | None
 
 
 class RevisionRow(SQLModel, table=True):
@@ -104,6 +128,16 @@ class ChangeRow(SQLModel, table=True):
     shown_after: bool
     facets_before: dict[str, Any] | None = Field(sa_column=Column(JSON, nullable=True))
     facets_after: dict[str, Any] | None = Field(sa_column=Column(JSON, nullable=True))
+
+
+class ChangeTermRow(SQLModel, table=True):
+    """Which changes concern a term: somebody could see the article, which had it before or after."""
+
+    __tablename__ = "change_terms"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    term: int = _number()
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
 class HeadRow(SQLModel, table=True):
@@ -177,20 +211,32 @@ class FeedRow(SQLModel, table=True):
     items: int
 
 
+class SecretRow(SQLModel, table=True):
+    """A secret of the service's own, for all its processes."""
+
+    __tablename__ = "secrets"
+
+    name: str = Field(primary_key=True)
+    secret: str
+
+
 def _table(row: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(row.__tablename__)]
 
 
 # The hot paths speak Core: a statement on a table is compiled once, and knows no session.
 ARTICLES: Final = _table(ArticleRow)
+ARTICLE_TERMS: Final = _table(ArticleTermRow)
 REVISIONS: Final = _table(RevisionRow)
 VERSIONS: Final = _table(VersionRow)
 DELIVERIES: Final = _table(DeliveryRow)
 HABITS: Final = _table(HabitRow)
 CHANGES: Final = _table(ChangeRow)
+CHANGE_TERMS: Final = _table(ChangeTermRow)
 HEAD: Final = _table(HeadRow)
 SOURCES: Final = _table(SourceRow)
 PRODUCTS: Final = _table(ProductRow)
 PARTNERS: Final = _table(PartnerRow)
 KEYS: Final = _table(KeyRow)
 FEEDS: Final = _table(FeedRow)
+SECRETS: Final = _table(SecretRow)

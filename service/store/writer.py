@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from service.model.errors import Unavailable
+from service.store.database import reason
 from service.store.store import Store
 from service.store.transaction import Transaction
 
@@ -94,12 +95,16 @@ class Writer:
     def _commit(self, group: list[_Waiting]) -> None:
         """Run `group` in one transaction, and tell each what came of it once it is durable."""
         begun = False
+
+        def attempt(transaction: Transaction) -> list[Answer]:
+            nonlocal begun
+            begun = True
+            if self.trouble:
+                transaction.log.touch()  # so that to commit proves that it can be written
+            return [_attempt(one, transaction) for one in group]
+
         try:
-            with self._store.transaction() as transaction:
-                begun = True
-                if self.trouble:
-                    transaction.log.touch()  # so that to commit proves that it can be written
-                answers = [_attempt(one, transaction) for one in group]
+            answers = self._store.write(attempt)
         except BaseException as error:
             if begun and len(group) > 1:
                 for one in group:
@@ -145,18 +150,19 @@ def _why(error: BaseException) -> str | None:
     cause = error.__cause__
     if isinstance(cause, _OF_ONE):
         return None
-    said = str(cause.orig).partition("\n")[0] if isinstance(cause, DBAPIError) else ""
-    return f"{str(error).rstrip('.')}: {said}." if said else str(error)
+    why = str(error) or type(error).__name__
+    return f"{why.rstrip('.')} ({reason(cause)})." if isinstance(cause, DBAPIError) else why
 
 
 def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
-    mark = transaction.log.mark()
+    mark = transaction.mark()
     try:
         with transaction.connection.begin_nested():
             result = waiting.unit(transaction)
+            transaction.check(mark)
     except DBAPIError:
         raise  # the database's own trouble, perhaps everybody's: each is tried alone
     except BaseException as error:  # whatever it is, the thread goes on: others wait for it
-        transaction.log.back_to(mark)
+        transaction.back_to(mark)
         return partial(waiting.future.set_exception, error)
     return partial(waiting.future.set_result, result)

@@ -54,6 +54,6 @@ def _rehearse(body: bytes, house: TheHouse) -> Rehearsed:
         source = tx.sources.find(sent_by) if sent_by else None
     rules, habits = desk.rules.of(sent_by), habits_of(desk, sent_by)
     article, cleaned = rehearse(
-        draft, rules=rules, habits=habits, source=source, now=house.now()
+        draft, rules=rules, habits=habits, source=source, now=house.clock()
     )
     return Rehearsed(article=article, removed=cleaned.removed, doubts=cleaned.doubts)

@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
+from service.model.clock import Time, bounds
 from service.model.value import Moment
 from service.web.pages import Page
 
@@ -16,12 +17,12 @@ _TAG: Final = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _SECOND: Final = timedelta(seconds=1)
 
 
-def answer(
-    request: Request, page: Page, *, now: Moment, headers: Mapping[str, str]
-) -> Response:
+def answer(request: Request, page: Page, *, now: Time, headers: Mapping[str, str]) -> Response:
     """Return `page`, or its headers alone where the asker has it already or wants no more."""
     validators = {"ETag": page.etag, "Vary": "Authorization", **headers}
-    changed_at = last_modified(page.changed_at, now) if page.changed_at else None
+    changed_at = (
+        last_modified(page.changed_at, bounds(now).earliest) if page.changed_at else None
+    )
     if changed_at:
         validators["Last-Modified"] = format_datetime(changed_at, usegmt=True)
     if _has_it(request, page.etag, changed_at):

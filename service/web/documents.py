@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from service.intake.native import Envelope
 from service.model.draft import Draft
@@ -72,6 +72,12 @@ def body(**sent: Any) -> dict[str, Any]:
     schema.pop("$defs")
     named = {name: {"value": value} for name, value in sent.items()}
     content = {"application/json": {"schema": schema, "examples": named}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def posted(model: type[BaseModel], example: Any) -> dict[str, Any]:
+    """Document the body that the operator sends."""
+    content = {"application/json": {"schema": model.model_json_schema(), "example": example}}
     return {"requestBody": {"required": True, "content": content}}
 
 

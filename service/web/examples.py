@@ -91,5 +91,8 @@ RECEIPT: Final = {
     "doubts": [],
     "links": {"self": f"https://desk.example/v1/articles/{ARTICLE['id']}"},
 }
+REASON: Final = {"reason": "It was another ferry."}
+TAKEN_BACK: Final = RECEIPT | {"revision": 2, "change": "withdrawn", "removed": 0}
+RESTORED: Final = TAKEN_BACK | {"revision": 3, "change": "restored"}
 ARTICLES: Final = {"articles": [ARTICLE]}
 REHEARSED: Final = {"article": ARTICLE, "removed": [REMOVAL], "doubts": [DOUBT]}

@@ -7,11 +7,20 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from service.model.errors import Unavailable
+from service.model.value import Moment
+from service.web.clock import WHAT_TO_DO
 from service.web.documents import answers, problems
 from service.web.house import TheHouse
 from service.web.routes import readable
 
 WELL: Final = {"status": "ok"}
+READY: Final = WELL | {
+    "clock": "trusted",
+    "frozen_since": None,
+    "disk": "free",
+    "writes": "taken",
+    "detail": None,
+}
 router = APIRouter(prefix="/health", tags=["health"])
 
 
@@ -19,6 +28,19 @@ class Health(BaseModel):
     """All is well."""
 
     status: Literal["ok"] = "ok"
+
+
+class Readiness(Health):
+    """Requests are answered. While the clock is `frozen`, no embargo ends; while the disk is `full`,
+    only withdrawals are taken; while writes are `refused`, nothing is, but what is there is served.
+    """
+
+    clock: Literal["trusted", "frozen"] = "trusted"
+    frozen_since: Moment | None = None
+    disk: Literal["free", "full"] = "free"
+    writes: Literal["taken", "refused"] = "taken"
+    detail: str | None = None
+    """What to do about it."""
 
 
 @readable(
@@ -30,7 +52,7 @@ class Health(BaseModel):
 )
 async def live() -> Response:
     """The process answers."""
-    return _well()
+    return _said(Health())
 
 
 @readable(
@@ -38,14 +60,28 @@ async def live() -> Response:
     "/ready",
     operation_id="isReady",
     summary="Is it ready?",
-    responses=answers(200, Health, "It is.", WELL) | problems(Unavailable),
+    responses=answers(200, Readiness, "It is.", READY) | problems(Unavailable),
 )
 async def ready(house: TheHouse) -> Response:
-    """The database answers too."""
+    """The database answers too; whether it takes what is written; and how clock and disk are."""
     await house.read(lambda tx: tx.log.head())
-    return _well()
+    desk, since = house.desk, house.clock.frozen_since
+    full, trouble = desk.store.short, desk.writer.trouble
+    what_to_do = (_CLOCK if since else None, _DISK if full else None, trouble)
+    ready = Readiness(
+        clock="frozen" if since else "trusted",
+        frozen_since=since,
+        disk="full" if full else "free",
+        writes="refused" if trouble else "taken",
+        detail=" ".join(filter(None, what_to_do)) or None,
+    )
+    return _said(ready)
 
 
-def _well() -> Response:
+_CLOCK: Final = f"The clock jumped, and nothing is released. {WHAT_TO_DO}"
+_DISK: Final = "The disk is full, and only withdrawals are taken. Free some space."
+
+
+def _said(health: Health) -> Response:
     headers = {"Cache-Control": "no-store"}
-    return Response(Health().model_dump_json(), media_type="application/json", headers=headers)
+    return Response(health.model_dump_json(), media_type="application/json", headers=headers)

@@ -4,6 +4,7 @@ A route awaits one hop into a small pool of threads of our own; nothing else blo
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
@@ -11,9 +12,11 @@ from typing import Annotated, Final, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
 
+from service.model.clock import Time
 from service.model.errors import Unavailable
-from service.pipeline import Accepted, Clock, Desk, Webhook, receive
-from service.store import Transaction
+from service.pipeline import Accepted, Desk, Webhook, receive
+from service.store import FRESH, Transaction
+from service.web.clock import TrustedClock
 from service.web.pages import Pages
 
 T = TypeVar("T")
@@ -34,9 +37,10 @@ class Keys(NamedTuple):
 class House:
     """Everything that a route needs."""
 
-    def __init__(self, desk: Desk, clock: Clock, keys: Keys, base_url: str) -> None:
+    def __init__(self, desk: Desk, clock: TrustedClock, keys: Keys, base_url: str) -> None:
         self.desk = desk
-        self.now = clock
+        self.watch = desk.store.watch()
+        self.clock = clock
         self.keys = keys
         self.base_url = base_url
         self.pages = Pages()
@@ -46,9 +50,13 @@ class House:
         """How many bytes the bodies of all requests under way hold."""
         self._waiting = 0
 
+    def now(self) -> Time:
+        """Return what time it is, as the gate is to be asked."""
+        return self.clock.for_readers()
+
     async def read(self, question: Callable[[Transaction], T]) -> T:
         """Ask `question` of one state of the store."""
-        return await _run(self._readers, partial(_ask, self.desk, question))
+        return await _run(self._readers, partial(_ask, self, question))
 
     async def clean(self, work: Callable[[], T]) -> T:
         """Do `work` where there is time for it; Unavailable when too much waits already."""
@@ -62,8 +70,14 @@ class House:
 
     async def receive(self, webhook: Webhook) -> Accepted:
         """Take in an event; returns once what it came to is on the disk."""
-        future = await self.clean(partial(receive, self.desk, webhook, clock=self.now))
+        heard = self.clock.for_senders()
+        taken = partial(receive, self.desk, webhook, clock=self.clock, heard=heard)
+        future = await self.clean(taken)
         return await asyncio.wrap_future(future)
+
+    async def write(self, unit: Callable[[Transaction], T]) -> T:
+        """Have `unit` done; returns once what it did is on the disk."""
+        return await asyncio.wrap_future(self.desk.writer.submit(unit))
 
     def close(self) -> None:
         """Answer all who wait, then let go of the database."""
@@ -77,12 +91,20 @@ async def _run(executor: Executor, work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(executor, work)
 
 
-def _ask(desk: Desk, question: Callable[[Transaction], T]) -> T:
-    with desk.store.snapshot() as tx:
-        return question(tx)
+def _ask(house: House, question: Callable[[Transaction], T]) -> T:
+    began = time.monotonic()
+    with house.desk.store.snapshot() as tx:
+        answer = question(tx)
+        is_late = (
+            time.monotonic() - began > FRESH
+        )  # what it shows may have been withdrawn since
+        if is_late and tx.log.head() != house.watch.head():
+            msg = "What was to be shown changed meanwhile."
+            raise Unavailable(msg)
+    return answer
 
 
-def _house(request: Request) -> House:
+async def _house(request: Request) -> House:
     house: House = request.app.state.house
     return house
 

@@ -1,6 +1,7 @@
 """A CMS's webhooks (Standard Webhooks) come in here."""
 
 from http import HTTPStatus
+from typing import Self
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -29,6 +30,12 @@ class Received(Receipt):
 
     links: Links
 
+    @classmethod
+    def at(cls, base_url: str, receipt: Receipt) -> Self:
+        """Return `receipt` with its links."""
+        links = Links(self=f"{base_url}/v1/articles/{receipt.id}")
+        return cls(**dict(receipt), links=links)
+
 
 @router.post(
     "/v1/intake/{source}",
@@ -47,10 +54,8 @@ async def receive_webhook(
     check_json(request)
     headers = {name: ", ".join(request.headers.getlist(name)) for name in request.headers}
     accepted = await house.receive(Webhook(source=source, headers=headers, body=body))
-    receipt = accepted.receipt
-    links = Links(self=f"{house.base_url}/v1/articles/{receipt.id}")
-    received = Received(**dict(receipt), links=links)
-    is_new = receipt.change is Outcome.NEW and not accepted.again
+    received = Received.at(house.base_url, accepted.receipt)
+    is_new = received.change is Outcome.NEW and not accepted.again
     return Response(
         received.model_dump_json(),
         status_code=HTTPStatus.CREATED if is_new else HTTPStatus.OK,

@@ -58,7 +58,7 @@ PROBLEMS: Final[Mapping[type[CopydeskError], ProblemType]] = {
     errors.Withdrawn: ProblemType(
         "withdrawn",
         HTTPStatus.GONE,
-        "The source has taken the article back: remove your copies of it.",
+        "The article has been withdrawn: remove your copies of it.",
     ),
     errors.CursorOutdated: ProblemType(
         "cursor-outdated",

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from copy import copy
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from multiprocessing.process import BaseProcess
@@ -39,22 +40,36 @@ class Served:
     """A newsroom on `database`, and the life of its service: one at a time."""
 
     def __init__(self, database: str, folder: Path) -> None:
-        self.database = database
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
-        self.log = folder / "serve.log"
         self.settings = {
-            "COPYDESK_DATABASE_URL": database,
-            "COPYDESK_PORT": str(self.port),
             "COPYDESK_ADMIN_KEY": OPERATOR,
             "COPYDESK_SECRET_KEY": "the-key-that-signs-cursors",
         }
+        self.settle(database, folder)
         store = Store(database)
         with store.transaction() as tx:
             self.secret, self.key = furnish(tx, now=datetime.now(UTC))
         store.close()
         self.life: BaseProcess
+
+    def another(self, folder: Path) -> "Served":
+        """The same newsroom, served by a process of another folder."""
+        other = copy(self)
+        folder.mkdir()
+        other.settle(self.database, folder)
+        return other
+
+    def move(self, database: str) -> None:
+        """Serve another database from its next life on."""
+        self.database = self.settings["COPYDESK_DATABASE_URL"] = database
+
+    def settle(self, database: str, folder: Path) -> None:
+        """Serve `database` from a port of its own, and from this folder."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "serve.log"
+        self.settings = self.settings | {"COPYDESK_PORT": str(self.port)}
+        self.move(database)
 
     def begin(self, first: Callable[[], None] | None = None) -> None:
         """Begin a life, whatever comes of it; `first` is what it does before anything else."""

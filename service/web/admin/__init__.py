@@ -1,0 +1,5 @@
+"""What the operator may do over HTTP, by the operator's own key."""
+
+from service.web.admin import articles
+
+__all__ = ["articles"]
