@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 TURN: Final = int.from_bytes(b"copydesk")
 """The number of the advisory lock."""
-PATIENCE: Final = 6.0
+PATIENCE: Final = 5.5
 """Seconds to wait for an answer: the server gives up before that, unless it hangs."""
 
 _SETTINGS: Final = {
@@ -62,20 +62,17 @@ class PostgreSQL:
     """One database, which any number of processes serve."""
 
     def __init__(self, url: URL, *, readers: int) -> None:
-        connect = partial(Impatient.to, _libpq(url))
-        self._writing = _engine(connect, **_POOL, pool_size=1)
-        self._reading = _engine(connect, **_POOL, pool_size=readers)
-        self._watching = _engine(partial(connect, patience=FRESH), poolclass=NullPool)
+        self._url = _libpq(url)
+        self._writing = _engine(self._connect, **_POOL, pool_size=1)
+        self._reading = _engine(self._connect, **_POOL, pool_size=readers)
         self._watch: ServerWatch | None = None
 
     @contextmanager
     def turn(self, *, migrates: bool = False) -> Iterator[Connection]:
         """A transaction of the only one who writes, by an advisory lock."""
         watch = self._confirmed()
-        with self._writing.begin() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.patience = None if migrates else PATIENCE
-            connection.exec_driver_sql(_TO_MIGRATE if migrates else _TO_WRITE)
+        begin, patience = (_TO_MIGRATE, None) if migrates else (_TO_WRITE, PATIENCE)
+        with _transaction(self._writing, begin, patience) as connection:
             yield connection
             head, asked = (Log(connection).head() if watch else None), time.monotonic()
         if watch and head:
@@ -85,13 +82,13 @@ class PostgreSQL:
     def look(self) -> Iterator[Connection]:
         """A transaction that only reads, of one state of the database."""
         self._confirmed()
-        with self._reading.begin() as connection:
-            connection.exec_driver_sql(_TO_READ)
+        with _transaction(self._reading, _TO_READ, PATIENCE) as connection:
             yield connection
 
     def watch(self) -> ServerWatch:
         """Begin to watch the head; from now on nothing is asked of a server that does not answer."""
-        self._watch = ServerWatch(self._watching)
+        engine = _engine(partial(Impatient.to, self._url), poolclass=NullPool)
+        self._watch = ServerWatch(engine)
         return self._watch
 
     def close(self) -> None:
@@ -107,17 +104,20 @@ class PostgreSQL:
             self._watch.head()
         return self._watch
 
+    def _connect(self) -> "Impatient":
+        self._confirmed()
+        return Impatient.to(self._url)
+
 
 class Impatient(psycopg.Connection[Any]):
     """A connection that is closed when an answer takes longer than `patience`, in seconds."""
 
-    patience: float | None = PATIENCE
+    patience: float | None = FRESH
 
     @classmethod
-    def to(cls, url: str, *, patience: float = PATIENCE) -> "Impatient":
+    def to(cls, url: str) -> "Impatient":
         """Connect; every statement is a transaction unless it is told to begin one."""
         connection = cls.connect(url, autocommit=True, **_NETWORK)
-        connection.patience = patience
         [(session,)] = connection.execute("SELECT pg_backend_pid()").fetchall()
         if (
             session != connection.info.backend_pid
@@ -140,6 +140,22 @@ class Impatient(psycopg.Connection[Any]):
             if error.sqlstate is None:  # it is not the server that says so
                 self.close()
             raise
+
+
+@contextmanager
+def _transaction(engine: Engine, begin: str, patience: float | None) -> Iterator[Connection]:
+    """A transaction that the statements `begin` begin, in which an answer may take `patience`."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.patience = patience
+        try:
+            with connection.begin():
+                connection.exec_driver_sql(begin)
+                yield connection
+        finally:
+            driver.patience = (
+                FRESH  # whether it is still there is soon asked, before its next use
+            )
 
 
 def _libpq(url: URL) -> str:
