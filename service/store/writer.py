@@ -1,18 +1,15 @@
 """The one thread that writes: it commits in groups, and nobody is answered before the commit.
 
-One fsync then serves all who were waiting. A member that fails is undone alone; a commit that
-fails is tried again member by member, so that none falls with another. Where no transaction can
-even begin, all are told so at once: waiting again for each would help nobody.
+One fsync then serves all who were waiting. A group in which one fails is undone and tried again
+by halves, so that in the end that one falls alone: few do, and the others need no savepoints. Where
+no transaction can even begin, all are told so at once: waiting again for each would help nobody.
 """
 
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
-
-from sqlalchemy.exc import DBAPIError
 
 from service.model.errors import Unavailable
 from service.store.store import Store
@@ -23,7 +20,6 @@ GROUP: Final = 128
 
 
 T = TypeVar("T")
-Answer = Callable[[], None]
 
 
 class _Waiting(NamedTuple):
@@ -43,7 +39,7 @@ class Writer:
         self._thread.start()
 
     def submit(self, unit: Callable[[Transaction], T]) -> Future[T]:
-        """Have `unit` run in the next commit. It may run twice; it must not look outside."""
+        """Have `unit` run in the next commit. It may run more than once; it must not look outside."""
         future: Future[Any] = Future()
         with self._closing:
             if self._closed:
@@ -81,32 +77,28 @@ class Writer:
         """Run `group` in one transaction, and tell each what came of it once it is durable."""
         begun = False
 
-        def attempt(transaction: Transaction) -> list[Answer]:
+        def run(transaction: Transaction) -> list[Any]:
             nonlocal begun
             begun = True
-            return [_attempt(one, transaction) for one in group]
+            return [_run(one.unit, transaction) for one in group]
 
         try:
-            answers = self._store.write(attempt)
-        except BaseException as error:
+            results = self._store.write(run)
+        except BaseException as error:  # whatever it is, the thread goes on: others wait for it
             if begun and len(group) > 1:
+                middle = len(group) // 2
+                self._commit(group[:middle])
+                self._commit(group[middle:])
+            else:
                 for one in group:
-                    self._commit([one])
-                return
-            answers = [partial(one.future.set_exception, error) for one in group]
-        for answer in answers:
-            answer()
+                    one.future.set_exception(error)
+        else:
+            for one, result in zip(group, results, strict=True):
+                one.future.set_result(result)
 
 
-def _attempt(waiting: _Waiting, transaction: Transaction) -> Answer:
+def _run(unit: Callable[[Transaction], T], transaction: Transaction) -> T:
     mark = transaction.mark()
-    try:
-        with transaction.connection.begin_nested():
-            result = waiting.unit(transaction)
-            transaction.check(mark)
-    except DBAPIError:
-        raise  # the database's own trouble, perhaps everybody's: each is tried alone
-    except BaseException as error:  # whatever it is, the thread goes on: others wait for it
-        transaction.back_to(mark)
-        return partial(waiting.future.set_exception, error)
-    return partial(waiting.future.set_result, result)
+    result = unit(transaction)
+    transaction.check(mark)
+    return result
