@@ -19,6 +19,8 @@ GROUP: Final = 128
 """How many units of work share a commit at most: small, as readers of the log wait for it."""
 
 
+STOPPING: Final = "The service is shutting down."
+
 T = TypeVar("T")
 
 
@@ -43,8 +45,7 @@ class Writer:
         future: Future[Any] = Future()
         with self._closing:
             if self._closed:
-                msg = "The service is shutting down."
-                raise Unavailable(msg)
+                raise Unavailable(STOPPING)
             self._queue.put(_Waiting(unit, future))
         return future
 
