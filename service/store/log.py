@@ -70,14 +70,6 @@ class Log:
         """Write the head as it is: a transaction then writes something, whatever else it does."""
         self._connection.execute(_TOUCH)
 
-    def mark(self) -> int:
-        """Return how much has been appended, to go `back_to`."""
-        return len(self._appended)
-
-    def back_to(self, mark: int) -> None:
-        """Forget what was appended since `mark`: its unit of work did not happen."""
-        del self._appended[mark:]
-
     def number(self) -> None:
         """Take the head and number what was appended; the transaction's last statement."""
         if not self._appended:

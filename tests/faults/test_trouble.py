@@ -1,5 +1,6 @@
 """While the database cannot write: nothing false is acknowledged, reads go on, and it ends by itself."""
 
+import json
 import threading
 import time
 from contextlib import contextmanager
@@ -51,17 +52,25 @@ def reading(served):
 
 
 @pytest.mark.parametrize(
-    ("trouble", "disk"),
+    ("trouble", "disk", "why"),
     [
-        pytest.param(troubles.disk_full, troubles.small_disk, id="the disk is full"),
-        pytest.param(troubles.files_may_not_grow, troubles.any_disk, id="files may not grow"),
-        pytest.param(troubles.read_only, troubles.any_disk, id="files are read-only"),
-        pytest.param(troubles.locked, troubles.any_disk, id="another program has it locked"),
-        pytest.param(troubles.turn_taken, troubles.any_disk, id="another turn does not end"),
+        pytest.param(troubles.disk_full, troubles.own_disk, "disk", id="the disk is full"),
+        pytest.param(
+            troubles.files_may_not_grow, troubles.any_disk, "disk", id="files may not grow"
+        ),
+        pytest.param(
+            troubles.read_only, troubles.any_disk, "not permitted", id="files are read-only"
+        ),
+        pytest.param(
+            troubles.locked, troubles.any_disk, "locked", id="another program has it locked"
+        ),
+        pytest.param(
+            troubles.turn_taken, troubles.any_disk, "too long", id="another turn does not end"
+        ),
     ],
 )
 def test_nothing_false_is_acknowledged_reads_go_on_and_it_ends_by_itself(
-    request, served, trouble, report
+    request, served, trouble, why, report
 ):
     cms = Cms(served, writers=4)
     served.start(hasty)
@@ -70,8 +79,10 @@ def test_nothing_false_is_acknowledged_reads_go_on_and_it_ends_by_itself(
         with reading(served) as reads, trouble(served):
             served.until(lambda: cms.refused)
             time.sleep(LASTS)
+            ready = served.get("/health/ready")
         before = cms.acknowledged
         normal = served.until(lambda: cms.acknowledged > before)
+        well = served.until(lambda: not json.loads(served.get("/health/ready").body)["detail"])
     refusal = max(answer.seconds for answer in cms.refused)
     read = quantiles((answer.seconds for answer in reads), n=100)[-1]
     broken = broken_by(served, cms)
@@ -85,4 +96,6 @@ def test_nothing_false_is_acknowledged_reads_go_on_and_it_ends_by_itself(
     assert {(a.status, a.headers["retry-after"]) for a in cms.refused} == {(503, "5")}
     assert refusal <= PATIENCE + 1
     assert {answer.status for answer in reads} == {200}
-    assert normal <= NORMAL
+    assert ready.status == 200
+    assert why in json.loads(ready.body)["detail"]
+    assert max(normal, well) <= NORMAL

@@ -5,7 +5,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import connect
 from typing import Final
@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from service.store import lock, sqlite
+from tests.disk import fill, small_disk
 from tests.faults.served import Served
 from tests.faults.trials import LONG
 
@@ -35,14 +36,11 @@ def file_of(served: Served) -> Path:
 @contextmanager
 def disk_full(served: Served) -> Iterator[None]:
     """Somebody else's file takes all that the disk has left."""
-    junk = file_of(served).with_name("junk")
-    with junk.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(bytes(2**16)):
-            pass
+    filler = fill(file_of(served).parent)
     try:
         yield
     finally:
-        junk.unlink()
+        filler.unlink()
 
 
 @contextmanager
@@ -91,18 +89,10 @@ def turn_taken(served: Served) -> Iterator[None]:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk of 48 MiB, which nothing else is on."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)]
-    try:
-        subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no disk can be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
+def own_disk(folder: Path) -> Iterator[Path]:
+    """A disk that nothing else is on."""
+    with small_disk(folder, mib=64) as disk:
+        yield disk
 
 
 @contextmanager
