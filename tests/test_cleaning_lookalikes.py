@@ -48,6 +48,7 @@ def test_a_line_of_capitals_that_names_nobody_is_no_byline(line: str):
         pytest.param("Anna Fähr-Hartung", id="the same behind a hyphen"),
         pytest.param("Fleischer Anna", id="the family's name first"),
         pytest.param("Am Johal", id="a given name that clocks say"),
+        pytest.param("Fränkische Küstenzeitung", id="a paper, its adjective first"),
     ],
 )
 def test_a_name_with_such_a_word_in_it_is_a_byline(line: str):
@@ -69,6 +70,11 @@ def test_a_zone_behind_an_hour_is_nobody(line: str):
         assert named(result) == (["Ada Quill"] if "Ada" in body else [])
         assert Kind.TIMESTAMP in {each.kind for each in result.removed}
     assert named(cleaned(page(f"{line} Ada Quill", LEAD, NEXT, END))) == ["Ada Quill"]
+
+
+def test_what_the_payload_or_a_label_calls_a_byline_is_one_whatever_it_says():
+    assert named(cleaned(page(LEAD, NEXT, END), byline="Today")) == ["Today"]
+    assert named(cleaned(page("Von Welt", LEAD, NEXT, END))) == ["Welt"]
 
 
 @pytest.mark.parametrize("line", ["Share", "Save", "Follow Us", "Print", "Compartir", "Merken"])

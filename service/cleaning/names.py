@@ -156,13 +156,16 @@ def is_of_page(text: str, rules: Rules) -> bool:
 
 
 def _is_thing(tokens: list[str], rules: Rules) -> bool:
-    """Whether capitals are of nouns, as German writes them: by how it opens, or how a word ends."""
+    """Whether capitals are of nouns, as German writes them: by how it opens, or how a word ends.
+
+    A paper is a thing as well, but one that signs: "Fränkische Küstenzeitung".
+    """
     low = " ".join(tokens)
     openings = rules.openers.get("no-name-opening", NO_OPENERS).of(low)
     if any(low.startswith(f"{each} ") for each in openings):
         return True
     if tokens[0].endswith(rules.closers.get("adjective-ending", ())):
-        return True
+        return not low.endswith(rules.closers.get("paper-ending", ()))
     endings = rules.closers.get("noun-ending", ())
     parts = [token.rpartition("-")[2] for token in tokens]
     return any(len(part) >= _COMPOUND and part.endswith(endings) for part in parts)
