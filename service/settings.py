@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     )
     secret_key: Annotated[SecretStr, Field(min_length=16)] | None = Field(
         default=None,
-        description="Signs cursors. Made, and kept beside the database, when absent.",
+        description="Signs cursors. Made, and kept beside a SQLite file or in PostgreSQL, when absent.",
     )
     withdrawals: Path | None = Field(
         default=None,
@@ -73,10 +73,20 @@ class Settings(BaseSettings):
                 raise Invalid((Fault(pointer=f"/{path}", detail="is not UTF-8"),)) from None
         return files
 
-    def signing_key(self) -> bytes:
-        """Return the key that signs cursors; make and keep one (0600) where none is set."""
+    @property
+    def is_shared(self) -> bool:
+        """Whether any number of processes may serve the database: it is no file."""
+        return self.database_url.startswith("postgresql:")
+
+    def signing_key(self) -> bytes | None:
+        """Return the key that signs cursors; make and keep one (0600) where none is set.
+
+        None where the database is shared, and so has to keep it.
+        """
         if self.secret_key:
             return self.secret_key.get_secret_value().encode()
+        if self.is_shared:
+            return None
         file = Path(self.database_url.removeprefix("sqlite:///")).with_name("secret.key")
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():

@@ -134,12 +134,19 @@ def payload(**says: Any) -> dict[str, Any]:
 @contextmanager
 def newsroom_on(database: str) -> Iterator[Newsroom]:
     """Open a newsroom on a database; it is an hour after noon."""
-    with TemporaryDirectory() as folder:
-        yield from _newsroom(database, Path(folder))
-
-
-def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
     clock = Clock(NOON + timedelta(hours=1))
+    with served_on(database, clock) as client:
+        yield Newsroom(client, clock)
+
+
+@contextmanager
+def served_on(database: str, clock: Clock) -> Iterator[TestClient]:
+    """Serve a database, in a folder of one's own; on a server another process may do so too."""
+    with TemporaryDirectory() as folder:
+        yield from _served(database, clock, Path(folder))
+
+
+def _served(database: str, clock: Clock, folder: Path) -> Iterator[TestClient]:
     settings = Settings(
         database_url=database,
         withdrawals=folder / "withdrawals",
@@ -150,7 +157,7 @@ def _newsroom(database: str, folder: Path) -> Iterator[Newsroom]:
     )
     app = create_app(settings, TrustedClock(clock, clock.pace))
     with TestClient(app, raise_server_exceptions=False) as client:
-        yield Newsroom(client, clock)
+        yield client
 
 
 def until(true: Callable[[], bool], seconds: float = 10) -> None:

@@ -6,6 +6,7 @@ who may make databases. What needs one that can be killed is skipped there.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -95,6 +96,30 @@ class OwnServer(Server):
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate`, as a crash would, or `fast`."""
         self._run("pg_ctl", "stop", "--wait", f"--mode={mode}")
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Have it hang for a while: connections stay, and nobody answers."""
+        first = int((self._folder / "data/postmaster.pid").read_text().split()[0])
+        with psycopg.connect(self.url) as connection:
+            asked = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            processes = [first, *(pid for (pid,) in connection.execute(asked))]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Have it crash, and start it again after a while."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
     def _run(self, program: str, *words: str) -> None:
         command: list[str | Path] = [

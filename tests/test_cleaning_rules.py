@@ -96,7 +96,9 @@ def test_other_data_are_another_version():
 
 def test_every_recipe_asks_for_what_some_phrase_or_shape_can_give():
     known = slots(load()) | FOUND_BY_SHAPE
-    named = {slot for recipe in load().recipes for slot in recipe.needs | recipe.unless}
+    named = {
+        slot for recipe in load().recipes for slot in recipe.says | recipe.looks | recipe.unless
+    }
     assert named <= known
 
 

@@ -75,7 +75,7 @@ def test_a_short_article_leaves_much_unsaid_that_is_its_own():
 
 
 def test_a_script_without_spaces_is_read_by_pairs_of_characters():
-    assert stems("大雨が降る") == {"大雨", "雨が", "が降", "降る"}
+    assert stems("大雨が降る") == ["大雨", "雨が", "が降", "降る"]
 
 
 def test_a_run_that_a_label_heads_is_known_by_it():

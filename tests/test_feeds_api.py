@@ -1,12 +1,15 @@
 """The feeds, as subscribers read them over HTTP."""
 
 import json
+from contextlib import ExitStack
 
 import feedparser
 import lxml.etree
 import pytest
 
+from service import accounts
 from service.feeds import FORMATS
+from service.store.store import READERS
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -86,3 +89,26 @@ def test_a_feed_has_a_page_for_people_that_says_where_it_is(newsroom):
         "https://h.example/rivers",
     }
     assert newsroom.client.get("/feeds/private").status_code == 401
+
+
+def test_a_feed_that_did_not_change_is_answered_without_the_database(newsroom):
+    newsroom.publish()
+    seen = [newsroom.get(f"/feeds/{name}.rss") for name in ("news", "private")]
+    with ExitStack() as taken:
+        for _ in range(READERS):  # there is no connection left
+            taken.enter_context(newsroom.house.desk.store.snapshot())
+        again = [newsroom.get(f"/feeds/{name}.rss") for name in ("news", "private")]
+        assert newsroom.get("/feeds/private.rss", key="another").status_code == 503
+    assert [answer.content for answer in again] == [answer.content for answer in seen]
+    assert [answer.headers["cache-control"] for answer in again] == [
+        "public, no-cache",
+        "private, no-cache",
+    ]
+
+
+def test_a_key_that_is_ended_opens_no_feed_that_it_opened_before(newsroom):
+    assert newsroom.get("/feeds/private.rss").is_success
+    with newsroom.house.desk.store.transaction() as tx:
+        (key,) = tx.partners.keys("reader")
+        accounts.revoke_key(tx, key.id, now=newsroom.clock())
+    assert newsroom.get("/feeds/private.rss").status_code == 401

@@ -100,7 +100,7 @@ def test_a_database_that_is_neither_a_file_nor_postgresql_is_refused(
     url, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ValueError, match="SQLite file"):
+    with pytest.raises(Unavailable, match="SQLite file"):
         Store(url)
     assert list(tmp_path.iterdir()) == []
 

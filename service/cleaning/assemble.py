@@ -6,7 +6,7 @@ from typing import Final
 from service.cleaning import doubts, ledger
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
-from service.cleaning.compose import body_html, body_text, word_count
+from service.cleaning.compose import body_html, body_text
 from service.cleaning.gallery import Gallery, gallery
 from service.cleaning.page import Page
 from service.cleaning.people import People, people
@@ -59,7 +59,7 @@ def _held(removed: int) -> str:
 
 def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> Story:
     blocks = body(list(_kept(page, labels, pictures)), pictures.numbers)
-    text = body_text(blocks)
+    text, words = body_text(blocks)
     headline = line(page.draft.title or "") or _first(page, labels, Role.HEADLINE)
     return Story(
         headline=headline or _opening(text),
@@ -69,7 +69,7 @@ def _story(page: Page, labels: Labels, writers: People, pictures: Gallery) -> St
         body=blocks,
         body_html=body_html(blocks, pictures.images),
         body_text=text,
-        word_count=word_count(blocks, text),
+        word_count=words,
         images=pictures.images,
     )
 

@@ -1,15 +1,17 @@
 """What a bio of a writer reads like, whoever the writer is."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from service.cleaning.block import Block, Shape
 from service.cleaning.names import is_full_name, opening, tells_role
 from service.cleaning.page import Page
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import LONG_DASHES, STOPS
 from service.cleaning.wording import bare, ends_sentence, plain, sentences
+from service.cleaning.writers import Writer
 
 SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.HEADING, Shape.QUOTE, Shape.ROW})
 """What a bio is set as."""
@@ -21,11 +23,39 @@ _OPENING: Final = 30
 _LINE: Final = 90
 _LABEL: Final = 60
 _HOUSE: Final = 5
+_MORE: Final = 12
 ENOUGH: Final = 2
 """So much evidence makes a bio of a paragraph that a name opens."""
 _SENTENCE: Final = re.compile(rf"[{STOPS}][\"\u201d\u00bb]?\s+(\w+)")
 _ITALIC: Final = ("<em>", "<i>")
 _NOT_OF_A_WRITER: Final = frozenset({"said", "you", "own", "act"})
+
+
+class Glance:
+    """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
+
+    def __init__(self, page: Page, end: int) -> None:
+        self._labels = page.rules.openers.get("bio-label", NO_OPENERS)
+        self.end = end
+        self.bios, self.bylines = page.marks.places("bio"), page.marks.places("byline")
+        edges = (*range(page.opening + 1), *range(end, len(page.blocks)))
+        self.near = self.bios | self.bylines | {*page.colons, *edges}
+
+    def sees(self, text: str, low: str, known: Sequence[Writer]) -> bool:
+        """Return whether a block elsewhere is worth a closer look: by a label, or a known name."""
+        if low.startswith(self._labels.of(low)):
+            return True
+        return bool(known) and any(opens_with(text, writer.name) for writer in known)
+
+
+def opens_with(text: str, name: str) -> bool:
+    """Return whether a text opens with a name, however it is written, and goes on."""
+    size = len(name)
+    return (
+        len(text) > size + _MORE
+        and not text[size].isalpha()
+        and text[:size].casefold() == name.casefold()
+    )
 
 
 def introduced(page: Page, block: Block) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from service.cleaning.biography import introduces
 from service.cleaning.labelled import after_colon, starts_with
@@ -11,7 +11,6 @@ from service.cleaning.rules import Rules
 from service.cleaning.signs import APOSTROPHE, DASHES, STOPS
 from service.cleaning.wording import plain
 from service.cleaning.writers import Writer
-from service.model.article import Author
 
 _AFTER_LABEL: Final = frozenset(f":\uff1a|?{DASHES}")
 _STRIPPED: Final = f" :\uff1a|?{DASHES}"
@@ -28,6 +27,13 @@ _TITLE: Final = 3
 _CALLING: Final = re.compile(r"([^:?]{4,40})([:?])\s+(\S.{12,})")
 
 
+class Named(Protocol):
+    """Whoever could have a bio: an author, a writer."""
+
+    @property
+    def name(self) -> str: ...
+
+
 class Said(NamedTuple):
     """A bio without its label, and the writer that it is of."""
 
@@ -35,9 +41,9 @@ class Said(NamedTuple):
     writer: Writer | None
 
 
-def parse(text: str, rules: Rules, known: Sequence[Author] = ()) -> Said:
+def parse(text: str, rules: Rules, known: Sequence[Named] = ()) -> Said:
     """Return a bio without its label, and the writer that an opening apposition names."""
-    said = unlabelled(text, rules, known)
+    said = unlabelled(text, plain(text[:_APPOSITION]), rules, known)
     if said == text and known and (found := called(text, known)) is not None:
         return found
     name, _, rest = said.partition(", ")
@@ -54,22 +60,23 @@ def parse(text: str, rules: Rules, known: Sequence[Author] = ()) -> Said:
     return Said(said, writer)
 
 
-def unlabelled(text: str, rules: Rules, known: Sequence[Author]) -> str:
-    """Return `text` without the label of a bio: a known one, or one before a known name."""
+def unlabelled(text: str, low: str, rules: Rules, known: Sequence[Named]) -> str:
+    """Return `text`, `low` where it is plain, without the label of a bio: known, or before a known name."""
     if _AFTER_LABEL.isdisjoint(text[:_APPOSITION]):
         return text
-    at = starts_with(plain(text[:_APPOSITION]), rules, "bio-label")
+    at = starts_with(low[:_APPOSITION], rules, "bio-label")
     if at is not None and text[at : at + 3].lstrip()[:1] in _AFTER_LABEL:
         rest = text[at:].lstrip(_STRIPPED)
         return rest if len(rest) > (_SHORTEST if rest[0] < _UNSPACED else _DENSE) else text
-    behind = after_colon(text[:_APPOSITION], _LABEL_WORDS)
+    named = any(each.name in text[:_APPOSITION] for each in known)
+    behind = after_colon(text[:_APPOSITION], _LABEL_WORDS) if named else None
     if behind and any(behind.startswith(each.name) for each in known):
         rest = text[text.index(behind) :]
         return rest if len(rest) > _SHORTEST else text
     return text
 
 
-def called(text: str, known: Sequence[Author]) -> Said | None:
+def called(text: str, known: Sequence[Named]) -> Said | None:
     """Return a bio behind a label that calls its writer, and the writer: "Who's Nell? A GP in Cardiff."."""
     found = _CALLING.match(text)
     words = found[1].split() if found else []
@@ -83,7 +90,7 @@ def called(text: str, known: Sequence[Author]) -> Said | None:
     return None
 
 
-def shares(text: str, rules: Rules, known: Sequence[Author]) -> tuple[Said, ...]:
+def shares(text: str, rules: Rules, known: Sequence[Named]) -> tuple[Said, ...]:
     """Return what a bio says of each writer: one who opens a sentence has it, and what follows."""
     said = parse(text, rules, known)
     owner = _whose(said, rules, known)
@@ -102,7 +109,7 @@ def shares(text: str, rules: Rules, known: Sequence[Author]) -> tuple[Said, ...]
     )
 
 
-def _opens(text: str, rules: Rules, known: Sequence[Author]) -> Writer | None:
+def _opens(text: str, rules: Rules, known: Sequence[Named]) -> Writer | None:
     """The writer whom a later sentence of a bio is of: another one of them, by the full name."""
     for author in known:
         if text.startswith(author.name) and not text[len(author.name) :][:1].isalpha():
@@ -111,7 +118,7 @@ def _opens(text: str, rules: Rules, known: Sequence[Author]) -> Writer | None:
     return Writer(name) if name else None
 
 
-def _whose(said: Said, rules: Rules, authors: Sequence[Author]) -> Writer | None:
+def _whose(said: Said, rules: Rules, authors: Sequence[Named]) -> Writer | None:
     """Return whose bio it is: an author's that it names, its own opening's, else the only one's."""
     text = said.text
     if said.writer and not text.startswith(said.writer.name):
@@ -130,7 +137,7 @@ def _whose(said: Said, rules: Rules, authors: Sequence[Author]) -> Writer | None
     return Writer(authors[0].name) if len(authors) == 1 else said.writer
 
 
-def _called(text: str, authors: Sequence[Author]) -> Writer | None:
+def _called(text: str, authors: Sequence[Named]) -> Writer | None:
     """The one author whom the opening calls by the first or the family name."""
     words = {word.strip(",.") for word in text.split(maxsplit=3)[:3]}
     called = [each for each in authors if not words.isdisjoint(each.name.split())]

@@ -31,22 +31,15 @@ def body_html(body: tuple[Block, ...], images: tuple[Image, ...]) -> SafeHtml:
     return stack(sealed for block in body if (sealed := _html(block, images)))
 
 
-def body_text(body: tuple[Block, ...]) -> str:
-    """Return the body's texts, blank lines between."""
-    return _APART.join(_texts(body))
-
-
-def word_count(body: tuple[Block, ...], text: str) -> int:
-    """Return how many words the body has; but for code it is folded, so its spaces tell them."""
-    said = _texts(body)
+def body_text(body: tuple[Block, ...]) -> tuple[str, int]:
+    """Return the body's texts, blank lines between, and how many words they have."""
+    said = [text for block in body if (text := text_of(block))]
+    text = _APART.join(said)
     if not said or any(isinstance(block, Code) for block in body):
-        return words(text)
+        return text, words(text)
+    # all but code is folded, so that its spaces tell the words
     ends = text.count("\n") - (len(_APART) - 1) * (len(said) - 1)
-    return counted(text, text.count(" ") + ends + 1)
-
-
-def _texts(body: tuple[Block, ...]) -> list[str]:
-    return [text for block in body if (text := text_of(block))]
+    return text, counted(text, text.count(" ") + ends + 1)
 
 
 def text_of(block: Block) -> str:

@@ -72,7 +72,7 @@ def is_label(text: str, rules: Rules) -> bool:
 
 def _first(text: str, known: tuple[Hit, ...], rules: Rules) -> Said | None:
     """A credit that stands before the caption: "Photo: Jane Doe. The ducks on …"."""
-    if all(hit.start for hit in known):
+    if not known or all(hit.start for hit in known):
         return None
     for start, end in holders.labels(text, known, sure=True):
         if start or not holders.is_tight(text, end):
@@ -149,6 +149,8 @@ def _starts_clause(text: str, at: int) -> bool:
 
 
 def _marked(text: str) -> Said | None:
+    if "(" not in text and text.isascii():
+        return None
     at = max(map(text.rfind, MARKS))
     if at < 0:
         return None
@@ -160,6 +162,8 @@ def _marked(text: str) -> Said | None:
 
 def _barred(text: str, rules: Rules, *, sure: bool) -> Said | None:
     for bar in _BARRED:
+        if bar not in text:
+            continue
         before, _, rest = text.rpartition(bar)
         said = rest.strip(" .")
         if not before or len(said) > BARE:

@@ -7,12 +7,13 @@ from service.cleaning import holders, legend, seams
 from service.cleaning.cutline import BARE, TAIL, Said
 from service.cleaning.holders import is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.rules import Rules
-from service.cleaning.signs import LONG_DASHES
+from service.cleaning.signs import DASHES, LONG_DASHES
 
 _FEW_NAMES: Final = 5
 _TRIES: Final = 4
 _WORDS: Final = 4
 _PAIR: Final = 2
+_DASHES: Final = frozenset(DASHES)
 _INITIALS: Final = re.compile(r"(?:^|\s)(?:[^\W\d_]\.){2,}$")
 _AFTER_DASH: Final = re.compile(
     rf"(?<=[.?!)\"\u201d\u00bb])\s*[-{LONG_DASHES}]\s*(?=[^\W\d_][^.?!]{{1,60}}$)"
@@ -35,6 +36,8 @@ def unstopped(said: str) -> str:
 
 def dashed(text: str, rules: Rules) -> Said | None:
     """Return a name behind a dash after the last full stop, a space or none about it."""
+    if _DASHES.isdisjoint(text):
+        return None
     found = _AFTER_DASH.search(text)
     said = text[found.end() :] if found else ""
     if found is None or not (is_credit(said, rules, sure=True) or is_name_like(said, rules)):
@@ -44,6 +47,8 @@ def dashed(text: str, rules: Rules) -> Said | None:
 
 def of_a_photo(text: str, rules: Rules) -> Said | None:
     """Return a paper's or a person's name that closes in "photo": "Echo photo", "Echo photo by Ada Quill"."""
+    if " photo" not in text:
+        return None
     at = next(seams.ends(text, len(text) - TAIL), 0)
     rest = text[at:].strip(" .()")
     paper, word, owner = rest.partition(" photo")
@@ -68,6 +73,8 @@ def bare(text: str, rules: Rules, *, sure: bool) -> Said | None:
     )
     if whole and is_credit(text, rules, sure=False):
         return Said(None, unlabelled(text, rules))
+    if not sure and text.rstrip().endswith("."):
+        return None
     for _, at in zip(range(_TRIES), seams.ends(text, len(text) - TAIL), strict=False):
         rest = text[at:].strip()
         rest = legend.after_closing(rest, rules)

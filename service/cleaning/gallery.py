@@ -59,7 +59,8 @@ def gallery(page: Page, labels: Labels) -> Gallery:
     shown: dict[int, tuple[str, ...]] = {}
     by_key = {key(image.url): number for number, image in enumerate(seen) if image.url}
     words = _words(labels)
-    for block in page.blocks:
+    for place in sorted({block.place for block in page.pictures} | words.keys()):
+        block = page.blocks[place]
         if not _stands(block, labels, words):
             continue
         said, gave = _said(page, words.get(block.place, ()))
@@ -95,8 +96,6 @@ def _shown(image: Seen, spans: tuple[str, ...]) -> tuple[str, ...]:
 
 def _stands(block: Block, labels: Labels, words: Mapping[int, object]) -> bool:
     """Whether a picture stands here: its own block, or the caption of one that did not come."""
-    if block.shape is not Shape.IMAGE and block.place not in words:
-        return False
     label = labels.get(block.place)
     if block.shape is Shape.IMAGE:
         usable = block.picture is not None and block.picture.url is not None

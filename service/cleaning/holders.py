@@ -49,7 +49,7 @@ def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
 
 def found(low: str, rules: Rules) -> tuple[Hit, ...]:
     """Return the same of a plain text."""
-    return tuple(rules.credits.find((low,))[0])
+    return tuple(rules.credits.find_in(low))
 
 
 def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[int, int]]:
@@ -57,16 +57,16 @@ def labels(text: str, known: tuple[Hit, ...], *, sure: bool) -> Iterator[tuple[i
 
     One that may be the source of anything ("Source: …") counts only in a caption.
     """
-    if not known:
-        return
     wanted = _SOURCES if sure else _LABELS
+    told = [hit for hit in known if hit.phrase.slot in wanted]
+    if not told:
+        return
     supplied = [(hit.start, hit.end) for hit in known if hit.phrase.slot == "credit.agency"]
     words = {hit.start: hit.end for hit in known if hit.phrase.slot == "credit.word"}
     found = {
         (hit.start, hit.end + (text[hit.end : hit.end + 1] == "."))
-        for hit in known
-        if hit.phrase.slot in wanted
-        and not (text[hit.end : hit.end + 1] == "." and words.get(hit.start, 0) > hit.end)
+        for hit in told
+        if not (text[hit.end : hit.end + 1] == "." and words.get(hit.start, 0) > hit.end)
         and not any(start < hit.start and hit.end <= end for start, end in supplied)
     }
     for start, end in sorted(found, reverse=True):
@@ -95,7 +95,8 @@ def unlabelled(said: str, rules: Rules, *, sure: bool = True) -> str:
 
 
 def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) -> str:
-    for at, end in sorted(labels(said, known, sure=sure), key=lambda span: -span[1]):
+    found = labels(said, known, sure=sure) if known else ()
+    for at, end in sorted(found, key=lambda span: -span[1]):
         slashed = is_slash(said, at, end)
         rest = said[end:].lstrip(f"{_COLONS} {DASHES}{SLASHES}")
         if at or not rest or is_clause(rest, rules, sure=sure):
@@ -105,10 +106,12 @@ def _unlabelled(said: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) 
     label, colon, rest = said.partition(": ")
     if sure and colon and _is_label_like(label, rules) and _owns(label, rest, rules):
         return rest
-    for suffix in rules.closers.get("credit-suffix", ()) if sure or not said.isascii() else ():
-        name = said.removesuffix(suffix)
-        if name != said and _closes(name, suffix):
-            return name.rstrip()
+    suffixes = rules.closers.get("credit-suffix", ())
+    if said.endswith(suffixes) and (sure or not said.isascii()):
+        for suffix in suffixes:
+            name = said.removesuffix(suffix)
+            if name != said and _closes(name, suffix):
+                return name.rstrip()
     return said
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from service.cleaning.names import is_full_name, is_person
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import COLONS, DASHES
 from service.cleaning.wording import plain
 
@@ -23,8 +23,8 @@ _COLONS: Final = f" {COLONS}{DASHES}"
 
 def starts_with(low: str, rules: Rules, key: str) -> int | None:
     """Return where a plain text goes on after a label of the list `key`; None where it has none."""
-    labels = rules.openers[key].get(low[:1]) if key in rules.openers else None
-    if labels is None or not low.startswith(labels):
+    labels = rules.openers.get(key, NO_OPENERS).of(low)
+    if not labels or not low.startswith(labels):
         return None
     for label in labels:
         after = low[len(label) : len(label) + 1]
@@ -40,6 +40,8 @@ def is_unspaced(letter: str) -> bool:
 
 def _label(part: str, rules: Rules) -> int | None:
     low = f"{plain(part[:_LONGEST_LABEL])} "
+    if starts_with(low, rules, "byline-opening") is None:
+        return None
     at = starts_with(low, rules, "byline")
     at = at if at is not None else starts_with(low, rules, "byline-part")
     return min(at, len(part)) if at is not None else None
@@ -56,8 +58,10 @@ def unlabelled(text: str, rules: Rules) -> str:
 def after_colon(text: str, most: int = _LABEL_WORDS) -> str | None:
     """Return what a label of a few words introduces, whatever the label says."""
     for colon in ":\uff1a":
-        label, found, rest = text.partition(colon)
-        if not found or _DIGIT.search(label) or any(map(is_full_name, label.split(","))):
+        if colon not in text:
+            continue
+        label, _, rest = text.partition(colon)
+        if _DIGIT.search(label) or any(map(is_full_name, label.split(","))):
             continue
         words = len(label.split())
         if 0 < words <= most or (words <= _LONG_LABEL and is_full_name(rest.strip())):
@@ -70,19 +74,20 @@ def behind_by(text: str, rules: Rules) -> str:
     rest = after_colon(text)
     if rest:
         return rest
-    tokens = text.split()
-    bys, particles = rules.lists.get("by", ()), rules.lists.get("by-or-name", ())
-    for at in range(1, min(len(tokens) - 1, _BEFORE_BY)):
+    tokens, lists = text.split(), rules.lists
+    bys, particles = lists.get("by", ()), lists.get("by-or-name", ())
+    froms, roles = lists.get("from", ()), lists.get("role", ())
+    lows = plain(text).split()[1:_BEFORE_BY]
+    for at, low in enumerate(lows[: len(tokens) - 2], 1):
         if tokens[at - 1].endswith(","):
             break
-        low = plain(tokens[at])
         sure = low in bys or (low in particles and any(each.islower() for each in tokens[:at]))
         if sure and tokens[at + 1][:1].isupper():
             return " ".join(tokens[at + 1 :])
-        if low in rules.lists.get("from", ()) and len(tokens) == at + 1 + _NAME:
+        if low in froms and len(tokens) == at + 1 + _NAME:
             rest = " ".join(tokens[at + 1 :])
             return rest if is_person(rest, rules) else text
-        if low in rules.lists.get("role", ()) and tokens[at].islower():
+        if low in roles and tokens[at].islower():
             rest = " ".join(tokens[at + 1 :])
             if is_full_name(rest):
                 return rest
@@ -90,18 +95,17 @@ def behind_by(text: str, rules: Rules) -> str:
 
 
 def undated(text: str, rules: Rules) -> str:
-    """Return `text` from a date before it, and up to a date, a time or a number of minutes."""
-    tokens = text.split()
-    while tokens and _is_dated(tokens, rules):
-        tokens.pop(0)
-    text = unlabelled(" ".join(tokens), rules)
-    kept: list[str] = []
-    dated = False
-    for token in text.split():
-        if _DIGIT.search(token):
-            dated = True
-            break
-        kept.append(token)
+    """Return what no label opens from a date before it, and up to a date, a time or a number of minutes."""
+    kept = text.split()
+    dated = _DIGIT.search(text) is not None
+    opened = False
+    while kept and _is_dated(kept, rules):
+        opened = kept.pop(0) is not None
+    if opened:
+        kept = unlabelled(" ".join(kept), rules).split()
+    if dated:
+        first = next((at for at, each in enumerate(kept) if _DIGIT.search(each)), None)
+        dated, kept = first is not None, kept[:first]
     while kept and _is_of_a_date(kept, rules, dated=dated):
         kept.pop()
     return " ".join(kept).strip(" ,")

@@ -30,9 +30,12 @@ def ruling(stated: str | None, text: str, rules: Rules) -> str:
 
 
 def _by_words(text: str, rules: Rules) -> str:
-    words = filter(rules.common.__contains__, spaced(plain(text)).split())
-    counts = Counter(language for word in words for language in rules.common[word])
-    times, best = max(((times, said) for said, times in counts.items()), default=(0, ""))
-    if times >= _FEWEST_WORDS:
+    words = Counter(filter(rules.common.__contains__, spaced(plain(text)).split()))
+    counts: Counter[str] = Counter()
+    for word, times in words.items():
+        for language in rules.common[word]:
+            counts[language] += times
+    most, best = max(((times, said) for said, times in counts.items()), default=(0, ""))
+    if most >= _FEWEST_WORDS:
         return best
     return "zh" if any(_HAN[0] <= letter <= _HAN[1] for letter in text[:200]) else ""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import BARS, COLONS, DASHES
 from service.cleaning.wording import plain
 
@@ -12,20 +12,25 @@ _OPENED: Final = f"{COLONS},= "
 
 def opens(low: str, rules: Rules) -> bool:
     """Return whether a plain line says itself that it is a caption ("Image caption: …")."""
-    return low.startswith(rules.openers.get("caption-opening", {}).get(low[:1], ()))
+    return low.startswith(rules.openers.get("caption-opening", NO_OPENERS).of(low))
 
 
 def own(text: str, rules: Rules) -> tuple[str, str]:
     """Return a caption without its label and without the words of a button; and the same, plain."""
     low = plain(text)
-    text = _without_label(text, low, rules)
-    low = low[len(low) - len(text) :]
-    text = _without_tail(text, low, rules)
-    return text, low[: len(text)]
+    labels = rules.openers.get("caption-label", NO_OPENERS).of(low)
+    if labels and low.startswith(labels):
+        text = _without_label(text, low, labels)
+        low = low[len(low) - len(text) :]
+    tails = rules.closers.get("caption-tail", ())
+    if low.rstrip(".").endswith(tails):
+        text = _without_tail(text, low, tails)
+        low = low[: len(text)]
+    return text, low
 
 
-def _without_label(text: str, low: str, rules: Rules) -> str:
-    for label in rules.openers.get("caption-label", {}).get(low[:1], ()):
+def _without_label(text: str, low: str, labels: tuple[str, ...]) -> str:
+    for label in labels:
         if low.startswith(label):
             rest = text[len(label) :]
             if rest[:1] and rest[0] in _OPENED:
@@ -33,11 +38,8 @@ def _without_label(text: str, low: str, rules: Rules) -> str:
     return text
 
 
-def _without_tail(text: str, low: str, rules: Rules) -> str:
-    tails = rules.closers.get("caption-tail", ())
+def _without_tail(text: str, low: str, tails: tuple[str, ...]) -> str:
     said = low.rstrip(".")
-    if not said.endswith(tails):
-        return text
     for tail in tails:
         if said.endswith(tail) and len(said) > len(tail):
             return text[: len(said) - len(tail)].rstrip(" ,|")
@@ -47,7 +49,7 @@ def _without_tail(text: str, low: str, rules: Rules) -> str:
 def after_closing(rest: str, rules: Rules) -> str:
     """Return what comes after a "File photo" that stays in the caption."""
     low = plain(rest)
-    for closing in rules.openers.get("caption-closing", {}).get(low[:1], ()):
+    for closing in rules.openers.get("caption-closing", NO_OPENERS).of(low):
         if low.startswith(f"{closing} "):
             return rest[len(closing) :].lstrip(f" {COLONS}{DASHES}{BARS}")
     return rest

@@ -1,9 +1,8 @@
 """What the classes, ids and roles of one page mean, judged over all of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Final, NamedTuple
 
 from service.cleaning.block import Block
@@ -47,10 +46,11 @@ class Marks:
         self.dress = [numbers.setdefault(block.frame.marks, len(numbers)) for block in blocks]
         """By place: the number of the block's marks, alike where they are."""
         sizes, self._prose = [0] * len(numbers), [0] * len(numbers)
-        for block, dress in zip(blocks, self.dress, strict=True):
-            sizes[dress] += len(block.text)
-            if prose[block.place]:
-                self._prose[dress] += len(block.text)
+        for block, dress, is_prose in zip(blocks, self.dress, prose, strict=True):
+            size = len(block.text)
+            sizes[dress] += size
+            if is_prose:
+                self._prose[dress] += size
         total = sum(self._prose)
         alike = total > 0 and max(self._prose) >= total * _DOMINANT
         self._fewest = total * _SHARED_BY if alike else 0
@@ -101,31 +101,35 @@ def _readings(
     sizes: Mapping[tuple[str, ...], int], known: Mapping[str, tuple[str, float]]
 ) -> Iterator[tuple[Meaning, ...]]:
     """Yield what marks that stand together mean; `sizes` are the letters that they cover."""
-    words = {
-        mark: said for mark in frozenset().union(*sizes) if (said := _known_words(mark, known))
-    }
-    telling = [words.keys() & marks for marks in sizes]
+    words = _known_words(frozenset().union(*sizes), known)
+    telling = [[mark for mark in marks if mark in words] for marks in sizes]
     covered = dict.fromkeys(words, 0)
     for told, size in zip(telling, sizes.values(), strict=True):
-        for mark in told:
+        for mark in set(told):
             covered[mark] += size
     few = max(_FEW_LETTERS, sum(sizes.values()) * _LITTLE)
     meant = {
-        mark: [Meaning(*known[word], mark, narrow=covered[mark] <= few) for word in said]
+        mark: [Meaning(*known[word], mark, covered[mark] <= few) for word in said]
         for mark, said in words.items()
     }
-    for marks, told in zip(sizes, telling, strict=True):
-        inwards = [meant[mark] for mark in marks if mark in told] if told else []
-        yield tuple(chain.from_iterable(reversed(inwards)))
+    for told in telling:
+        yield tuple([meaning for mark in reversed(told) for meaning in meant[mark]])
 
 
-def _known_words(mark: str, known: Mapping[str, tuple[str, float]]) -> list[str]:
-    """Of a mark and the words that it is made of, those that are known."""
-    parts = _PARTS.findall(mark)
-    if len(parts) > _MOST_PARTS or mark.startswith("style:"):
-        return []
-    found = [word for part in parts if (word := _known_word(part, known))]
-    return [mark, *found] if mark in known and parts != [mark] else found
+def _known_words(marks: Iterable[str], known: Mapping[str, object]) -> dict[str, list[str]]:
+    """Of each mark, and the words that it is made of, those that are known; a word is read once."""
+    parts = {mark: _PARTS.findall(mark) for mark in marks if not mark.startswith("style:")}
+    told = {
+        part: word
+        for part in frozenset().union(*parts.values())
+        if (word := _known_word(part, known))
+    }
+    found = {}
+    for mark, its in parts.items():
+        if (mark in known or not told.keys().isdisjoint(its)) and len(its) <= _MOST_PARTS:
+            words = [told[part] for part in its if part in told]
+            found[mark] = [mark, *words] if mark in known and its != [mark] else words
+    return found
 
 
 def _known_word(part: str, known: Mapping[str, object]) -> str | None:

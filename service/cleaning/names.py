@@ -36,6 +36,8 @@ _JOINTS: Final = frozenset(f"'{APOSTROPHE}-")
 _JOINT: Final = 4
 _SHORTEST_UNSPACED: Final = 3
 _UNSPACED: Final = "\u3040"
+_CASELESS: Final = re.compile(r"[\u0530-\u1fff\u2c00-\U0010ffff]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _HEAD: Final = 120
 _DENSE: Final = re.compile(
     r"((?:[\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{3,7}|[\uac00-\ud7a3]{2,4})"
@@ -59,13 +61,33 @@ def is_name(text: str) -> bool:
         tokens = tokens[1:]
         text = " ".join(tokens)
     letters = _unshortened(text, tokens) if "." in text else text
-    if not _NEVER.isdisjoint(letters) or not any(map(str.isalpha, text)):
+    if not _NEVER.isdisjoint(letters) or not (text[0].isalpha() or any(map(str.isalpha, text))):
         return False
-    if _caseless(text):
+    if not text[0].isupper() and _caseless(text):
         return len(tokens) <= _MOST_CASELESS and len(text) <= _LONGEST_UNSPACED * len(tokens)
-    return _is_capital(tokens[0]) and all(
-        _is_capital(token) or plain(token) in _PARTICLES for token in tokens
-    )
+    return _is_capital(tokens[0]) and _are_of_a_name(tokens)
+
+
+def _are_of_a_name(tokens: list[str]) -> bool:
+    for token in tokens:
+        if not (token[0].isupper() or _is_capital(token) or plain(token) in _PARTICLES):
+            return False
+    return True
+
+
+def may_name(text: str, words: frozenset[str]) -> bool:
+    """Return whether a full name, or one of those `words` of a name, could stand in a line at all.
+
+    Told by its capitals, sooner than by its parts: a line of a script without them could be a name.
+    """
+    if _CASELESS.search(text):
+        return True
+    low = text.lower()
+    capitals = sum(map(str.__ne__, text.split(), low.split()))
+    if capitals != 1:
+        return capitals > 1
+    said = _LETTERS.findall(low)
+    return not (_PARTICLES.isdisjoint(said) and words.isdisjoint(said))
 
 
 def _unshortened(text: str, tokens: list[str]) -> str:
@@ -126,10 +148,10 @@ def _is_ordinary(token: str, rules: Rules) -> bool:
 
 def tells_role(text: str, rules: Rules) -> bool:
     """Return whether `text` names what a person does."""
-    roles = rules.lists.get("role", frozenset())
     if text[:1] > _UNSPACED:
-        return any(len(role) > 1 and role[0] > _UNSPACED and role in text for role in roles)
-    return any(word.strip(".,()") in roles for word in plain(text).split())
+        return any(map(text.__contains__, rules.lists.get("role-unspaced", ())))
+    roles = rules.lists.get("role", frozenset())
+    return not roles.isdisjoint([word.strip(".,()") for word in plain(text).split()])
 
 
 def opening(text: str, rules: Rules) -> str | None:
@@ -144,7 +166,8 @@ def opening(text: str, rules: Rules) -> str | None:
         found = dense[1] if dense else None
     else:
         found = _uncased_opening(text, tokens, rules)
-    return found if found and is_person(found, rules) else None
+    full = found and (" " in found or found[0] > _UNSPACED)
+    return found if found and full and is_person(found, rules) else None
 
 
 def _cased_opening(tokens: list[str]) -> str | None:

@@ -27,7 +27,6 @@ _PROSE_SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.QUOTE})
 _PROSE: Final = 90
 _PROSE_DENSE: Final = 36
 _OPENING: Final = 90
-_COLONS: Final = frozenset(COLONS)
 _NO_SLOTS: Final[frozenset[str]] = frozenset()
 _DENSE: Final = re.compile(r"[\u3040-\ud7a3]")
 
@@ -116,8 +115,10 @@ class Page:
         """By place: the phrases of the rules that stand in the block, outside quotations."""
         found = self.rules.phrasebook.of(self.language).find(self._short)
         return tuple(
-            _outside_quotations(hits, block.text) if hits else ()
-            for block, hits in zip(self.blocks, found, strict=True)
+            [
+                _outside_quotations(hits, block.text, low) if hits else ()
+                for block, low, hits in zip(self.blocks, self.plain, found, strict=True)
+            ]
         )
 
     @cached_property
@@ -129,12 +130,14 @@ class Page:
     def slots(self) -> tuple[frozenset[str], ...]:
         """By place: what stands in the block, as the rules' slots; an `act` where a clause opens."""
         return tuple(
-            frozenset(
-                {hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh}
-            )
-            if hits
-            else _NO_SLOTS
-            for hits in self.hits
+            [
+                frozenset(
+                    [hit.phrase.slot for hit in hits if hit.phrase.slot != "act" or hit.fresh]
+                )
+                if hits
+                else _NO_SLOTS
+                for hits in self.hits
+            ]
         )
 
     @cached_property
@@ -156,12 +159,7 @@ class Page:
     @cached_property
     def colons(self) -> list[int]:
         """The places of the blocks that a label could open: a colon stands near their beginning."""
-        return [
-            at
-            for at, low in enumerate(self.plain)
-            if ":" in low[:_OPENING]
-            or not (low.isascii() or _COLONS.isdisjoint(low[:_OPENING]))
-        ]
+        return [at for at, low in enumerate(self.plain) if _has_colon(low[:_OPENING])]
 
     @cached_property
     def _paragraphs(self) -> list[int]:
@@ -272,10 +270,15 @@ def _is_prose(block: Block) -> bool:
     return bool(long) and ends_sentence(block.text)
 
 
-def _outside_quotations(hits: list[Hit], text: str) -> tuple[Hit, ...]:
-    spans = quoted(text)
-    if not spans:
+def _has_colon(opening: str) -> bool:
+    if opening.isascii():
+        return ":" in opening
+    return any(map(opening.__contains__, COLONS))
+
+
+def _outside_quotations(hits: list[Hit], text: str, low: str) -> tuple[Hit, ...]:
+    if '"' not in low and low.isascii():  # nearly all quotation marks are plain as this one
         return tuple(hits)
-    return tuple(
-        hit for hit in hits if not any(since <= hit.start < until for since, until in spans)
-    )
+    for since, until in quoted(text):
+        hits = [hit for hit in hits if not since <= hit.start < until]
+    return tuple(hits)

@@ -7,6 +7,8 @@ from typing import Final
 from service.cleaning.block import Block
 from service.cleaning.wording import ends_sentence
 
+LOOKS: Final = frozenset({"link", "line", "number", "price", "phone", "mail", "at", "handle"})
+"""All that a block can look like."""
 _LONGEST: Final = 420
 _BEFORE: Final = re.compile(
     r"[$€£¥₹₦₪₽₩]\s?\d|\b(?:usd|eur|gbp|rs\.?|ksh|r)\s?\d", re.IGNORECASE
@@ -44,11 +46,13 @@ def shape_slots(block: Block) -> Iterator[str]:
 
 def costs(text: str) -> bool:
     """Return whether a price stands in `text`."""
+    if _COUNT.search(text) is None:
+        return False
     for number in _NUMBER.finditer(text):
         at = number.start()
         if _BEHIND.match(text, at) or _BEFORE.search(text, max(0, at - _FARTHEST), at + 1):
             return True
-    return _ANYWHERE.search(text) is not None and _COUNT.search(text) is not None
+    return _ANYWHERE.search(text) is not None
 
 
 def reaches(text: str) -> Iterator[str]:

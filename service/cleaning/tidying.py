@@ -30,8 +30,11 @@ _HIDDEN: Final = re.compile(
     r"\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """What is never shown, and no part of a letter that was read in the wrong code."""
-_MISREAD: Final = re.compile(rb"\xc3[\x82-\xb4][\x00-\x08\x0e-\x1f\x7f-\xff]")
-"""In UTF-8: a letter that the first byte of another may be read as, with no plain one after it."""
+_ODD: Final = rb"[\x00-\x08\x0e-\x1f\x7f-\xff]{2}"
+_MISREAD: Final = re.compile(
+    rb"\xc3(?:[\x82-\x9f]|[\xa0-\xaf]%b|[\xb0-\xb4]%b%b)%b" % ((_ODD,) * 4)
+)
+"""In UTF-8: a letter that the first byte of another may be read as, and no plain ones where more follow."""
 _EMBEDDINGS: Final = "\u202a\u202b\u202d\u202e"
 _ISOLATES: Final = "\u2066\u2067\u2068"
 _POP: Final = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
@@ -45,7 +48,7 @@ def tidy(raw: str) -> str:
     """
     text = raw.strip()
     if not text.isprintable():
-        if any(sign in text for sign in _SEPARATORS):
+        if any(map(text.__contains__, _SEPARATORS)):
             text = visible(text)
         text = " ".join(text.split())
         if not text.isprintable():

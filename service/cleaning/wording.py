@@ -33,10 +33,10 @@ _STOP: Final = re.compile(f'[{WIDE_STOPS}]|[{STOPS}](?=[ "\u201d]|\\Z)')
 _SEAM: Final = "\0"
 """Between two texts that are read as one: no text that is shown has it."""
 _NOT_WORD: Final = re.compile(rf"[^\w{_SEAM}]+")
-_COMMONEST: Final = " _.,\"'-:"
-_NOT_WORD_IN_ASCII: Final = {
-    at: None for at in range(128) if not chr(at).isalnum() and chr(at) != _SEAM
-}
+_NOT_WORD_IN_BYTES: Final = bytes(
+    at for at in range(128) if not chr(at).isalnum() and chr(at) != _SEAM
+)
+"""In UTF-8 too: no other sign has one of these."""
 _SCRIPTS: Final = (
     ("he", re.compile(r"[\u0590-\u05ff]+")),
     ("ja", re.compile(r"[\u3040-\u30ff]+")),
@@ -109,12 +109,11 @@ def bare(text: str) -> str:
 
 def letters(low: str) -> str:
     """Return the letters and digits of a plain text, and the seams if it is several."""
-    if low.isascii():
-        return low.translate(_NOT_WORD_IN_ASCII)
-    said = unicodedata.normalize("NFKC", low).casefold()
-    for sign in _COMMONEST:  # sooner than by the pattern, which is for all others
-        said = said.replace(sign, "")
-    return _NOT_WORD.sub("", said)
+    if not low.isascii():
+        low = unicodedata.normalize("NFKC", low).casefold()
+    said = low.encode("utf-8", "surrogatepass").translate(None, _NOT_WORD_IN_BYTES)
+    text = said.decode("utf-8", "surrogatepass")
+    return text if text.isascii() else _NOT_WORD.sub("", text)
 
 
 def ends_sentence(text: str) -> bool:

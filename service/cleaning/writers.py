@@ -30,6 +30,8 @@ _PARTS: Final = re.compile(
 )
 _PARTING: Final = frozenset(f"{BARS}{LONG_DASHES};/-.\uff0f")
 """What all of these have."""
+_PARTED: Final = re.compile(rf"[{BARS}{LONG_DASHES};/\uff0f]|\.\s|\s-\s")
+"""The same, a little closer."""
 _BRACKETS: Final = re.compile(r"\([^()]{0,80}\)")
 _ENCLOSING: Final = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
 _DIGIT: Final = re.compile(r"\d")
@@ -59,7 +61,8 @@ def parse(text: str, rules: Rules, story: str = "") -> tuple[Writer, ...]:
     if not text:
         return ()
     read = _BRACKETS.sub("", text) if "(" in text else text
-    parts = [read] if _PARTING.isdisjoint(read) else _PARTS.split(read)
+    parted = not _PARTING.isdisjoint(read) and _PARTED.search(read)
+    parts = _PARTS.split(read) if parted else [read]
     parts = [part for part in parts if part.strip()]
     return _Reading(rules, story).of([*_at_labels(parts, rules)], text)
 
@@ -80,8 +83,9 @@ def _at_labels(parts: Iterable[str], rules: Rules) -> Iterator[str]:
     labels = rules.lists.get("byline-label", frozenset())
     for part in parts:
         tokens, since = part.split(), 0
-        for at in range(2, len(tokens) - 1):
-            if plain(tokens[at]).rstrip(":\uff1a") not in labels:
+        lows = plain(part).split() if len(tokens) > _MANY else ()
+        for at, low in enumerate(lows[2:-1], 2):
+            if low.rstrip(":\uff1a") not in labels:
                 continue
             if is_full_name(unlabelled(" ".join(tokens[since:at]), rules)):
                 yield " ".join(tokens[since:at])
@@ -172,25 +176,20 @@ def _names(text: str, rules: Rules, story: str, *, sure: bool) -> Iterator[Write
 def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[Writer]:
     """Yield the writers of a part without an "and": names, what they do, places."""
     pieces = part.split(",")
-    full = sum(is_full_name(piece.strip()) for piece in pieces)
-    listed = listed or full >= _MANY
+    listed = listed or _are_names(pieces)
     last: Writer | None = None
     for piece in pieces:
         said = _without_place(unlabelled(piece, rules))
-        labelled = said != _without_place(piece.strip())
-        if (
-            last is not None
-            and tells_role(piece, rules)
-            and not (labelled and is_full_name(said))
-        ):
-            last = last._replace(role=piece.strip())
-            continue
-        another = is_name(said) if labelled else listed and is_full_name(said)
-        if last is not None and (not another or (not labelled and said in story)):
-            continue
         if last is not None:
+            labelled = said != _without_place(piece.strip())
+            if tells_role(piece, rules) and not (labelled and is_full_name(said)):
+                last = last._replace(role=piece.strip())
+                continue
+            another = is_name(said) if labelled else listed and is_full_name(said)
+            if not another or (not labelled and said in story):
+                continue
             yield last
-        if last is None and said.split(" ", 1)[0] in PLACES:
+        elif said.split(" ", 1)[0] in PLACES:
             continue
         said = _without_from(said, rules)
         last = _titled(said, rules) or (Writer(said) if _signs(said, rules) else None)
@@ -198,6 +197,10 @@ def _writers(part: str, rules: Rules, story: str, *, listed: bool) -> Iterator[W
             return
     if last is not None:
         yield last
+
+
+def _are_names(pieces: list[str]) -> bool:
+    return len(pieces) >= _MANY and sum(is_full_name(each.strip()) for each in pieces) >= _MANY
 
 
 def _without_from(said: str, rules: Rules) -> str:
@@ -211,6 +214,8 @@ def _titled(said: str, rules: Rules) -> Writer | None:
     if said.lower() == said.upper():
         return _suffixed(said, roles)
     tokens = said.split()
+    if plain(tokens[0]) not in roles and not tokens[0].isupper():
+        return None
     first = next((at for at, each in enumerate(tokens) if plain(each) not in roles), 0)
     name = " ".join(tokens[first:])
     if first and is_full_name(name):
@@ -247,17 +252,20 @@ def is_desk(name: str, rules: Rules) -> bool:
 
 def _without_place(piece: str) -> str:
     tokens = piece.split()
-    for at, token in enumerate(tokens):
-        if at > 1 and token in PLACES and is_full_name(" ".join(tokens[:at])):
+    for at, token in enumerate(tokens[2:], 2):
+        if token in PLACES and is_full_name(" ".join(tokens[:at])):
             return " ".join(tokens[:at])
     return piece.strip()
 
 
 def _split_by_and(text: str, rules: Rules) -> list[str]:
     ands = rules.lists.get("and", frozenset())
+    lows = plain(text).split()
+    if text.isascii() and ands.isdisjoint(lows):
+        return [" ".join(text.split()).strip(" ,")] if lows else []
     parts: list[list[str]] = [[]]
-    for token in text.split():
-        if plain(token) in ands and parts[-1]:
+    for token, low in zip(text.split(), lows, strict=True):
+        if low in ands and parts[-1]:
             parts.append([])
         elif token[0] in "\u05d5\u0648" and len(parts[-1]) > 1 and len(token) > _SHORT_WORD:
             parts.append([token[1:]])

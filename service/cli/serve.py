@@ -2,10 +2,12 @@
 
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Final
 
 import typer
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from service.cli import desk
 from service.cli.rules import source_rules
@@ -16,6 +18,9 @@ from service.web.protocol import Bounded
 
 GRACE: Final = 10
 """Seconds that requests under way have when the service is asked to stop."""
+
+WORKER_STARTS: Final = 30
+"""Seconds until a worker that does not say that it lives is replaced: it begins by reading all its code."""
 
 MOST_CONNECTIONS: Final = 1000
 
@@ -30,15 +35,17 @@ SETTINGS: Final = "Settings, from the environment or .env:\n\n" + "\n\n".join(
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
-    workers: Annotated[int, typer.Option(help="Processes; one on SQLite.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; one on SQLite.")] = 1,
 ) -> None:
     """Run the service; a second process on one SQLite file is refused."""
-    if workers != 1:
-        raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     chosen = desk.settings(host=host, port=port)
+    if workers > 1 and not chosen.is_shared:
+        raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     check(chosen)
     config = uvicorn.Config(
-        create_app(chosen),
+        partial(create_app, chosen),
+        factory=True,
+        workers=workers,
         host=chosen.host,
         port=chosen.port,
         http=Bounded,
@@ -48,12 +55,21 @@ def serve(
         timeout_keep_alive=5,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=WORKER_STARTS,
     )
+    if not runs(config):
+        raise typer.Exit(1)
+
+
+def runs(config: uvicorn.Config) -> bool:
+    """Serve until told to stop; return whether that began at all."""
     server = uvicorn.Server(config)
     with suppress(SystemExit):  # uvicorn has a status of its own for a port that is taken
+        if config.workers > 1:
+            Multiprocess(config, [config.bind_socket()]).run()
+            return True
         server.run()
-    if not server.started:
-        raise typer.Exit(1)
+    return server.started
 
 
 def check(chosen: Settings) -> None:

@@ -1,9 +1,23 @@
 """What the store asks of a database; one page an engine says how."""
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from service.model.errors import Unavailable
+from service.store.log import Head
+
+
+class Watch(Protocol):
+    """One who knows where the log and the configuration stand. From any thread."""
+
+    def head(self) -> Head:
+        """Return the head as it is, or was less than a second ago; Unavailable if nobody knows."""
+
+    def close(self) -> None:
+        """Watch no longer."""
 
 
 class Database(Protocol):
@@ -22,5 +36,31 @@ class Database(Protocol):
     def look(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads, of one state of the database."""
 
+    def watch(self) -> Watch:
+        """Begin to watch where the log and the configuration stand, until it is closed."""
+
     def close(self) -> None:
         """Let go of it."""
+
+
+UNREADABLE: Final = (
+    "COPYDESK_DATABASE_URL cannot be read: percent-encode what is not a letter or a digit in the "
+    "user, the password and the name; its options are those of libpq."
+)
+
+
+def address_in(url: str) -> URL:
+    """Return where `url` leads; Unavailable, which does not repeat it, where that cannot be told."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise Unavailable(UNREADABLE) from None
+    if "@" in (address.host or ""):  # then what is before it is of the password
+        raise Unavailable(UNREADABLE)
+    return address
+
+
+def reason(error: Exception) -> str:
+    """Return what the database or its driver says, in a line."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return " ".join(str(said).strip().partition("\n")[0].split())

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from service.model.errors import Unavailable
 from service.store.lock import WriteLock, claim
+from service.store.watch import FileWatch
 
 PRAGMAS: Final = {
     "journal_mode": "WAL",
@@ -40,8 +41,9 @@ class SQLite:
             msg = "The database's folder cannot be written to."
             raise Unavailable(msg) from error
         self._writing = writing_engine(url, checkpoints=serves)
-        pragmas = PRAGMAS | {"wal_autocheckpoint": "0", "query_only": "ON"}
-        self._reading = _engine(url, "BEGIN", pragmas, pool_size=readers)
+        self._reading = _reading_engine(url, readers)
+        self._watching = _reading_engine(url, 1)
+        self._watch: FileWatch | None = None
 
     @contextmanager
     def turn(self, *, migrates: bool = False) -> Iterator[Connection]:
@@ -56,8 +58,15 @@ class SQLite:
         with self._reading.begin() as connection:
             yield connection
 
+    def watch(self) -> FileWatch:
+        """Begin to watch the head, by a connection of its own."""
+        self._watch = FileWatch(self._watching)
+        return self._watch
+
     def close(self) -> None:
         """Let go of the file."""
+        if self._watch:
+            self._watch.close()
         self._reading.dispose()
         self._writing.dispose()
         if self._claim:
@@ -71,8 +80,15 @@ def writing_engine(url: URL, *, checkpoints: bool) -> Engine:
     return _engine(url, "BEGIN IMMEDIATE", pragmas, pool_size=1)
 
 
+def _reading_engine(url: URL, connections: int) -> Engine:
+    pragmas = PRAGMAS | {"wal_autocheckpoint": "0", "query_only": "ON"}
+    return _engine(url, "BEGIN", pragmas, pool_size=connections)
+
+
 def _engine(url: URL, begin: str, pragmas: Mapping[str, str], *, pool_size: int) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=0, pool_timeout=2, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -90,5 +106,5 @@ def _engine(url: URL, begin: str, pragmas: Mapping[str, str], *, pool_size: int)
 def _file(url: URL) -> Path:
     if url.database in {None, "", ":memory:"}:
         msg = "COPYDESK_DATABASE_URL must name a SQLite file: sqlite:///path/to/file.db"
-        raise ValueError(msg)
+        raise Unavailable(msg)
     return Path(str(url.database))

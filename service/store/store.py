@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from service.model.decision import Decision
 from service.model.errors import Unavailable
-from service.store.database import Database
+from service.store.database import Database, Watch, address_in, reason
 from service.store.ledger import Ledger
 from service.store.postgres import PostgreSQL
 from service.store.reserve import FULL, Reserve, is_full
@@ -30,7 +31,7 @@ class Store:
     """
 
     def __init__(self, url: str, *, serves: bool = False, ledger: Path | None = None) -> None:
-        parsed = make_url(url)
+        parsed = address_in(url)
         self._database = _database(parsed, serves=serves)
         beside = _file_of(parsed)
         self._is_here = beside is not None
@@ -64,7 +65,7 @@ class Store:
                 yield transaction
                 transaction.log.number()
                 self._ledger.write(transaction.decisions)
-        except DBAPIError as error:
+        except (DBAPIError, NoConnection) as error:
             msg = FULL if is_full(error) else "The database cannot write now."
             raise Unavailable(msg) from error
 
@@ -92,7 +93,7 @@ class Store:
         try:
             with self._database.look() as connection:
                 yield Transaction(connection)
-        except DBAPIError as error:
+        except (DBAPIError, NoConnection) as error:
             msg = "The database cannot be read now."
             raise Unavailable(msg) from error
 
@@ -107,6 +108,10 @@ class Store:
             if not decision.is_known_to(standings.get(article))
         )
 
+    def watch(self) -> Watch:
+        """Begin to watch where the log and the configuration stand."""
+        return self._database.watch()
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
@@ -119,7 +124,7 @@ class Store:
             if is_full(error) and self._reserve.spend():
                 self._open()
                 return
-            msg = "The database cannot be opened."
+            msg = f"The database cannot be opened: {reason(error)}"
             raise Unavailable(msg) from error
 
     def _bring_up_to_date(self) -> None:
@@ -139,7 +144,7 @@ def _database(url: URL, *, serves: bool) -> Database:
             return PostgreSQL(url, readers=READERS)
         case other:
             msg = f"COPYDESK_DATABASE_URL must be a SQLite file or postgresql://…, not {other}."
-            raise ValueError(msg)
+            raise Unavailable(msg)
 
 
 def _file_of(url: URL) -> Path | None:

@@ -211,6 +211,15 @@ class FeedRow(SQLModel, table=True):
     items: int
 
 
+class SecretRow(SQLModel, table=True):
+    """A secret of the service's own, for all its processes."""
+
+    __tablename__ = "secrets"
+
+    name: str = Field(primary_key=True)
+    secret: str
+
+
 def _table(row: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(row.__tablename__)]
 
@@ -230,3 +239,4 @@ PRODUCTS: Final = _table(ProductRow)
 PARTNERS: Final = _table(PartnerRow)
 KEYS: Final = _table(KeyRow)
 FEEDS: Final = _table(FeedRow)
+SECRETS: Final = _table(SecretRow)

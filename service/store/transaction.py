@@ -15,6 +15,7 @@ from service.store.log import Log
 from service.store.partners import Partners
 from service.store.reading import Reading
 from service.store.reserve import FULL
+from service.store.secrets import Secrets
 from service.store.sources import Sources
 from service.store.versions import Versions
 
@@ -47,6 +48,7 @@ class Transaction:
         self.sources = Sources(connection)
         self.partners = Partners(connection)
         self.feeds = Feeds(connection)
+        self.secrets = Secrets(connection)
 
     @property
     def withdraws(self) -> bool:

@@ -16,7 +16,7 @@ from service.model import keys
 from service.model.access import Feed, Key, Partner, Scope
 from service.model.errors import NoSuchThing, NotAllowed
 from service.store import Transaction
-from service.web.house import TheHouse
+from service.web.house import House, TheHouse
 
 T = TypeVar("T")
 
@@ -24,8 +24,8 @@ T = TypeVar("T")
 class AsPartner:
     """The partner whose live key came with the request, as of what is read with it."""
 
-    def __init__(self, request: Request, house: TheHouse) -> None:
-        self._key, self._house = _key_in(request), house
+    def __init__(self, key: str, house: House) -> None:
+        self._key, self._house = key, house
 
     async def read(self, question: Callable[[Transaction, Partner], T]) -> T:
         """Ask `question` of one state of the store, in which the key is good."""
@@ -35,8 +35,8 @@ class AsPartner:
 class AsSubscriber:
     """Whoever may read the feed in the address, as of what is read with it."""
 
-    def __init__(self, feed: str, request: Request, house: TheHouse) -> None:
-        self._feed, self._key, self._house = feed, _key_in(request), house
+    def __init__(self, feed: str, key: str, house: House) -> None:
+        self._feed, self.key, self._house = feed, key, house
 
     async def read(self, question: Callable[[Transaction, Feed], T]) -> T:
         """Ask `question` of one state of the store, in which the feed may be read."""
@@ -46,9 +46,17 @@ class AsSubscriber:
         feed = tx.feeds.find(self._feed)
         if feed is None:
             raise NoSuchThing
-        if not feed.public and not _owner(tx, self._key, "feeds").may_read(feed.product):
+        if not feed.public and not _owner(tx, self.key, "feeds").may_read(feed.product):
             raise NoSuchThing
         return feed
+
+
+async def _partner(request: Request, house: TheHouse) -> AsPartner:
+    return AsPartner(_key_in(request), house)
+
+
+async def _subscriber(feed: str, request: Request, house: TheHouse) -> AsSubscriber:
+    return AsSubscriber(feed, _key_in(request), house)
 
 
 async def _operator(request: Request, house: TheHouse) -> None:
@@ -57,8 +65,9 @@ async def _operator(request: Request, house: TheHouse) -> None:
         raise NotAllowed
 
 
-ThePartner = Annotated[AsPartner, Depends()]
-TheSubscriber = Annotated[AsSubscriber, Depends()]
+# What a route depends on is `async`: FastAPI takes the rest into a thread, one for each.
+ThePartner = Annotated[AsPartner, Depends(_partner)]
+TheSubscriber = Annotated[AsSubscriber, Depends(_subscriber)]
 TheOperator = Annotated[None, Depends(_operator)]
 """Nothing but the certainty that the operator asks."""
 

@@ -1,6 +1,7 @@
 """The application: rooms opened, routes registered, errors answered."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from service.cleaning import SourceRules
 from service.pipeline import Desk, open_store
 from service.settings import Settings
-from service.store import Writer
+from service.store import Store, Writer
 from service.web import admin, articles, clean, feeds, health, intake, openapi
 from service.web.clock import TrustedClock
 from service.web.headers import SafeHeaders
@@ -54,5 +55,12 @@ def _open(settings: Settings, clock: TrustedClock) -> House:
     store = open_store(settings.database_url, clock=clock, serves=True, ledger=settings.ledger)
     desk = Desk(store, Writer(store), SourceRules(settings.rule_files()))
     operator = settings.admin_key.get_secret_value() if settings.admin_key else None
-    keys = Keys(operator=operator, cursors=settings.signing_key())
+    cursors = settings.signing_key() or _shared_key(store)
+    keys = Keys(operator=operator, cursors=cursors)
     return House(desk, clock, keys, settings.base_url)
+
+
+def _shared_key(store: Store) -> bytes:
+    """Return the key that signs cursors in every process on this database."""
+    with store.transaction() as tx:
+        return tx.secrets.keep("cursors", secrets.token_urlsafe(32)).encode()

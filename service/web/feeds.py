@@ -13,13 +13,14 @@ from service.model.access import Feed
 from service.model.article import Article
 from service.model.clock import Time
 from service.model.errors import NoSuchThing, NotAllowed, Unavailable
+from service.model.keys import digest_of
 from service.store import Transaction
 from service.web import documents
 from service.web.access import AsSubscriber, TheSubscriber
 from service.web.conditional import answer
 from service.web.documents import problems
 from service.web.house import House, TheHouse
-from service.web.pages import Kept, Page, page_of
+from service.web.pages import Kept, page_of
 from service.web.routes import readable
 
 router = APIRouter(tags=["feeds"])
@@ -74,16 +75,24 @@ async def read_feed_page(
 
 
 async def _answer(request: Request, asker: AsSubscriber, view: View, house: House) -> Response:
-    now = house.now()
+    """Answer with the page that is kept, if it still holds: at once, and without the database."""
+    now, pages = house.now(), house.pages
 
-    def ask(tx: Transaction, feed: Feed) -> tuple[Page, bool]:
-        """Return the page that is kept, if it still holds, or make it."""
-        make = partial(_make, feed, view, now, tx)
-        return house.pages.get(view.address, tx.log.head(), now, make), feed.public
+    def look_up(tx: Transaction, feed: Feed) -> Kept:
+        """Return the page of a feed that the asker may read, as of `tx`."""
+        kept = pages.find(view.address, tx.log.head(), now)
+        if kept is None:
+            kept = pages.keep(view.address, _make(feed, view, now, tx), now)
+        if kept.readers is not None:
+            kept.readers.add(digest_of(asker.key))
+        return kept
 
-    page, public = await asker.read(ask)
-    access = "public" if public else "private"
-    return answer(request, page, now=now, headers={"Cache-Control": f"{access}, no-cache"})
+    kept = pages.find(view.address, house.watch.head(), now)
+    if kept is None or not kept.is_open_to(asker.key):
+        kept = await asker.read(look_up)
+    access = "public" if kept.readers is None else "private"
+    headers = {"Cache-Control": f"{access}, no-cache"}
+    return answer(request, kept.page, now=now, headers=headers)
 
 
 def _make(feed: Feed, view: View, now: Time, tx: Transaction) -> Kept:
@@ -92,7 +101,9 @@ def _make(feed: Feed, view: View, now: Time, tx: Transaction) -> Kept:
     head = tx.log.head()
     changes = (tx.reading.last_change(feed.reader, now), head.configured_at)
     changed_at = max(change for change in changes if change)
-    return Kept(page_of(body, view.media_type, changed_at), head, tx.reading.next_edge(now))
+    page = page_of(body, view.media_type, changed_at)
+    readers = None if feed.public else set[str]()
+    return Kept(page, head, tx.reading.next_edge(now), readers)
 
 
 def _channel(feed: Feed, address: str, articles: Sequence[Article]) -> Channel:

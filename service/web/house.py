@@ -4,6 +4,7 @@ A route awaits one hop into a small pool of threads of our own; nothing else blo
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
@@ -14,7 +15,7 @@ from fastapi import Depends, Request
 from service.model.clock import Time
 from service.model.errors import Unavailable
 from service.pipeline import Accepted, Desk, Webhook, receive
-from service.store import Transaction
+from service.store import FRESH, Transaction
 from service.store.writer import STOPPING
 from service.web.clock import TrustedClock
 from service.web.pages import Pages
@@ -39,6 +40,7 @@ class House:
 
     def __init__(self, desk: Desk, clock: TrustedClock, keys: Keys, base_url: str) -> None:
         self.desk = desk
+        self.watch = desk.store.watch()
         self.clock = clock
         self.keys = keys
         self.base_url = base_url
@@ -55,7 +57,7 @@ class House:
 
     async def read(self, question: Callable[[Transaction], T]) -> T:
         """Ask `question` of one state of the store."""
-        return await _run(self._readers, partial(_ask, self.desk, question))
+        return await _run(self._readers, partial(_ask, self, question))
 
     async def clean(self, work: Callable[[], T]) -> T:
         """Do `work` where there is time for it; Unavailable when too much waits already."""
@@ -104,12 +106,20 @@ async def _result(future: Future[T]) -> T:
         raise Unavailable(STOPPING) from None
 
 
-def _ask(desk: Desk, question: Callable[[Transaction], T]) -> T:
-    with desk.store.snapshot() as tx:
-        return question(tx)
+def _ask(house: House, question: Callable[[Transaction], T]) -> T:
+    began = time.monotonic()
+    with house.desk.store.snapshot() as tx:
+        answer = question(tx)
+        is_late = (
+            time.monotonic() - began > FRESH
+        )  # what it shows may have been withdrawn since
+        if is_late and tx.log.head() != house.watch.head():
+            msg = "What was to be shown changed meanwhile."
+            raise Unavailable(msg)
+    return answer
 
 
-def _house(request: Request) -> House:
+async def _house(request: Request) -> House:
     house: House = request.app.state.house
     return house
 

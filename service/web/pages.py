@@ -7,10 +7,11 @@ so a page is good for one head, and until the next of those edges.
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Final, NamedTuple
 
 from service.model.clock import Time, bounds
+from service.model.keys import digest_of
 from service.model.value import Moment
 from service.store import Head
 
@@ -40,6 +41,12 @@ class Kept(NamedTuple):
     page: Page
     head: Head
     until: Moment | None
+    readers: set[str] | None = None
+    """Digests of the keys that opened it, good for as long as it is; None: it is public."""
+
+    def is_open_to(self, key: str) -> bool:
+        """Whether a page that still holds may be read with `key`, as far as is known."""
+        return self.readers is None or digest_of(key) in self.readers
 
 
 class Pages:
@@ -49,19 +56,22 @@ class Pages:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
-    def get(self, key: Hashable, head: Head, now: Time, make: Callable[[], Kept]) -> Page:
-        """Return the page of `key`: the one kept if it still holds, else one newly made."""
+    def find(self, address: Hashable, head: Head, now: Time) -> Kept | None:
+        """Return what is kept for an address, if it still holds."""
+        with self._lock:
+            kept = self._kept.get(address)
+        latest = bounds(now).latest
+        holds = kept and kept.head == head and (kept.until is None or latest < kept.until)
+        return kept if holds else None
+
+    def keep(self, address: Hashable, kept: Kept, now: Time) -> Kept:
+        """Keep a page, made `now`, in place of the one kept before; return it."""
         earliest, latest = bounds(now)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept and kept.head == head and (kept.until is None or latest < kept.until):
-            return kept.page
-        kept = make()
         if earliest < latest:  # in doubt less is shown than will be
-            return kept.page
+            return kept
         with self._lock:
-            self._kept[key] = kept
-            self._kept.move_to_end(key)
+            self._kept[address] = kept
+            self._kept.move_to_end(address)
             while sum(len(each.page.body) for each in self._kept.values()) > MOST_BYTES:
                 self._kept.popitem(last=False)
-        return kept.page
+        return kept

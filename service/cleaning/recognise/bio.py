@@ -7,12 +7,14 @@ from typing import Final
 from service.cleaning.biography import (
     ENOUGH,
     SHAPES,
+    Glance,
     evidence,
     introduced,
     introduces,
     is_of_a_writer,
     is_spoken_of,
     label_before,
+    opens_with,
 )
 from service.cleaning.bios import Said, called, parse, shares, unlabelled
 from service.cleaning.block import Block, Label, Labels, Role
@@ -21,18 +23,18 @@ from service.cleaning.names import is_same, opening
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.signs import BARS
 from service.cleaning.wording import bare, ends_sentence, plain, sentences
-from service.cleaning.writers import is_desk
-from service.model.article import Author
+from service.cleaning.writers import Writer, is_desk
 from service.model.cleaned import Kind
 
 _LONGEST: Final = 3_000
 _LABEL: Final = 60
 _NOTE: Final = 140
+_OPENING: Final = 140
+"""A name that opens a block stands in so much of it."""
 _FEW: Final = 20
 _MANY: Final = 300
 """In a longer page no block is looked for in all the others."""
 _MOST_PARTS: Final = 4
-_NEVER: Final = ("\0",)
 _SHORTEST: Final = 24
 _LONGEST_TITLE: Final = 6
 _READING: Final = re.compile(
@@ -43,26 +45,26 @@ _READING: Final = re.compile(
 
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find bios by name, label, markup, or an opening that says what the writer does."""
-    known = [Author(name=name) for name in _names(page, labels)]
+    known = [Writer(name) for name in _names(page, labels)]
     stated = {bare(each.name) for each in page.draft.authors if each.bio}
     given: dict[str, dict[int, str]] = {}
     said: dict[int, Label] = {}
     copies: set[str] = set()
     byline = bool(known)
     end = _end(page, labels)
-    glance = _Glance(page, end)
-    for block in page.blocks:
-        if not block.text or block.place in labels:
+    glance = Glance(page, end)
+    for block, low in zip(page.blocks, page.plain, strict=True):
+        place, text = block.place, block.text
+        if place in labels or not 0 < len(text) <= _LONGEST or block.shape not in SHAPES:
             continue
-        if not (glance.sees(block, known) or block.place - 1 in said or block.text in copies):
+        near = place in glance.near or place - 1 in said or text in copies
+        if not (near or glance.sees(text, low, known)):
             continue
-        if not _could_be(block):
-            continue
-        label = _DUPLICATE if block.text in copies else _label_line(page, block)
+        label = _DUPLICATE if text in copies else _label_line(page, block)
         if label is not None:
             said[block.place] = label
             continue
-        rule = _rule(page, block, known, end, said)
+        rule = _rule(page, block, known, glance, said)
         beside = not byline and is_role(said.get(block.place - 1), Role.BIO)
         if rule is None and (beside or not known):
             rule = _of_unknown(page, block, end)
@@ -73,25 +75,6 @@ def recognise(page: Page, labels: Labels) -> Recognised:
             copies.add(block.text)
             known += [] if byline else _new(found, known)
     yield from said.items()
-
-
-class _Glance:
-    """Where a bio could stand at all: at an edge, under a mark, behind a label, or behind a name."""
-
-    def __init__(self, page: Page, end: int) -> None:
-        self._low = page.plain
-        self._labels = page.rules.openers.get("bio-label", {})
-        self._opening, self._end = page.opening, end
-        self._places = page.marks.places("bio") | page.marks.places("byline") | {*page.colons}
-
-    def sees(self, block: Block, known: Sequence[Author]) -> bool:
-        place, low = block.place, self._low[block.place]
-        if place <= self._opening or place >= self._end or place in self._places:
-            return True
-        if low.startswith(self._labels.get(low[0], _NEVER)):
-            return True
-        first = block.text[0].casefold()[0]
-        return any(first == author.name[:1].casefold()[:1] for author in known)
 
 
 def _end(page: Page, labels: Labels) -> int:
@@ -105,10 +88,10 @@ def _end(page: Page, labels: Labels) -> int:
     return min(max([size - _FEW + 1, *own[-2:-1]]), page.ending)
 
 
-def _new(found: Sequence[Said], known: Sequence[Author]) -> list[Author]:
+def _new(found: Sequence[Said], known: Sequence[Writer]) -> list[Writer]:
     """The writers of whom nothing but their bios tell."""
     names = dict.fromkeys(each.writer.name for each in found if each.writer)
-    return [Author(name=name) for name in names if all(name != each.name for each in known)]
+    return [Writer(name) for name in names if all(name != each.name for each in known)]
 
 
 def _given(
@@ -176,41 +159,45 @@ def _names(page: Page, labels: Labels) -> tuple[str, ...]:
 
 
 def _rule(
-    page: Page, block: Block, known: Sequence[Author], end: int, said: dict[int, Label]
+    page: Page,
+    block: Block,
+    known: Sequence[Writer],
+    glance: Glance,
+    said: dict[int, Label],
 ) -> str | None:
-    text = block.text
-    long = len(text) > _LABEL // 2
-    if long and unlabelled(text, page.rules, known) != text:
-        return "bio/label"
-    if long and (page.marked(block, "bio") or _is_in_a_byline(page, block)):
-        return "bio/markup"
-    if long and said.get(block.place - 1) is _OF_A_BIO and ends_sentence(text):
-        return "bio/label"
-    last = block.place >= end and not any(page.prose[block.place + 1 :])
-    if long and last and known and called(text, known) is not None:
-        return "bio/called"
-    return _of_known(page, block, [each.name for each in known], end, said)
+    text, place = block.text, block.place
+    if len(text) > _LABEL // 2:
+        if unlabelled(text, page.plain[place], page.rules, known) != text:
+            return "bio/label"
+        if place in glance.bios or (place in glance.bylines and _is_in_a_byline(page, block)):
+            return "bio/markup"
+        if said.get(place - 1) is _OF_A_BIO and ends_sentence(text):
+            return "bio/label"
+        last = known and place >= glance.end and not any(page.prose[place + 1 :])
+        if last and called(text, known) is not None:
+            return "bio/called"
+    return _of_known(page, block, known, glance.end, said)
 
 
 def _is_in_a_byline(page: Page, block: Block) -> bool:
     """Whether the markup of a byline holds a sentence on what its writer does."""
-    held = page.marked(block, "byline") and ends_sentence(block.text)
-    return held and introduces(block.text, page.rules)
+    return ends_sentence(block.text) and introduces(block.text, page.rules)
 
 
 _SURE: Final = frozenset({"bio/label", "bio/markup"})
 
 
 def _of_known(
-    page: Page, block: Block, names: Sequence[str], end: int, said: dict[int, Label]
+    page: Page, block: Block, known: Sequence[Writer], end: int, said: dict[int, Label]
 ) -> str | None:
-    opened = next((name for name in names if _opens(block.text, name)), None)
-    if opened:
-        return "bio/name" if _tells_of_writer(page, block, opened) else None
-    if not len(block.text) >= _SHORTEST or not ends_sentence(block.text):
+    for writer in known:
+        if opens_with(block.text, writer.name):
+            return "bio/name" if _tells_of_writer(page, block, writer.name) else None
+    if len(block.text) < _SHORTEST or not ends_sentence(block.text):
         return None
     if not is_of_a_writer(page, block):
         return None
+    names = [writer.name for writer in known]
     if block.place < end:
         sure = page.near_start(block.place) and _is_called(page, block, names)
         told = sure and evidence(page, block, block.text.split(" ", 1)[0]) >= ENOUGH
@@ -224,9 +211,10 @@ def _of_known(
 def _of_unknown(page: Page, block: Block, end: int) -> str | None:
     if not page.near_start(block.place) and block.place < end:
         return None
-    said = parse(block.text, page.rules)
-    if said.writer is not None and said.writer.role:
-        return "bio/apposition"
+    if block.text.count(", ") > 1:  # between them stands what such a writer does
+        said = parse(block.text, page.rules)
+        if said.writer is not None and said.writer.role:
+            return "bio/apposition"
     return "bio/opening" if introduced(page, block) else None
 
 
@@ -242,8 +230,14 @@ def _is_signed(page: Page, block: Block, names: Sequence[str]) -> bool:
 
 def _is_called(page: Page, block: Block, names: Sequence[str]) -> bool:
     """Whether it opens with a writer's name in another form, of whom the prose says nothing."""
-    opened = opening(block.text, page.rules)
-    for name in names:
+    low = page.plain[block.place][:_OPENING]
+    named = [
+        name
+        for name in names
+        if any(word in low for word in plain(name).replace(".", " ").split())
+    ]
+    opened = opening(block.text, page.rules) if named else None
+    for name in named:
         if opened and is_same(opened, name):
             return not is_spoken_of(page, block, name)
         if _calls(page, block, name) and not is_spoken_of(page, block, name):
@@ -270,12 +264,6 @@ def _calls(page: Page, block: Block, name: str) -> bool:
 def _says_they(page: Page, block: Block) -> bool:
     first = page.plain[block.place].split(" ", 1)[0]
     return first in page.rules.lists.get("pronoun", ())
-
-
-def _opens(text: str, name: str) -> bool:
-    after = text[len(name) : len(name) + 1]
-    same = text.startswith(name) or text[: len(name)].casefold() == name.casefold()
-    return same and len(text) > len(name) + 12 and not after.isalpha()
 
 
 def _tells_of_writer(page: Page, block: Block, name: str) -> bool:

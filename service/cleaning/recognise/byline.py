@@ -1,13 +1,13 @@
 """The byline: a labelled line, a marked one, or a bare name between the headline and the prose."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.holders import supplies
 from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
-from service.cleaning.names import is_person, tells_role
+from service.cleaning.names import is_person, may_name, tells_role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.recognise.timestamp import tells_time
@@ -60,21 +60,27 @@ def recognise(page: Page, labels: Labels) -> Recognised:
 def _found(page: Page, labels: Labels) -> Iterator[tuple[Block, str, set[str]]]:
     """The lines that could be bylines, by which rule, and whom each names."""
     marked = page.marks.places("byline")
-    for block in _edges(page, marked):
-        if block.place in labels or not _could_be(block):
+    head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
+    ending = page.ending
+    for block in page.blocks:
+        place, size = block.place, len(block.text)
+        if not (place < head or place >= ending or place in marked):
             continue
-        rule = _rule(page, block, marked)
+        if not 0 < size <= _LONGEST or block.shape not in _SHAPES or place in labels:
+            continue
+        edge = _Edge(place < head, place >= ending, place in marked)
+        rule = _rule(page, block, edge)
         names = {bare(writer.name) for writer in page.writers(block.text)} if rule else set()
         if rule and names:
             yield block, rule, names
 
 
-def _edges(page: Page, marked: frozenset[int]) -> Iterator[Block]:
-    """The blocks of the head and of the end, and those that are marked as bylines."""
-    head = max(min(page.first_prose, _HEAD), min(_FIRST_LINES, page.opening + 1))
-    for block in page.blocks:
-        if block.place < head or block.place >= page.ending or block.place in marked:
-            yield block
+class _Edge(NamedTuple):
+    """Where a line stands: in the head, at the end, under a mark of bylines."""
+
+    head: bool
+    end: bool
+    marked: bool
 
 
 def _is_noise(page: Page, block: Block) -> bool:
@@ -102,16 +108,21 @@ def _could_be(block: Block) -> bool:
     return 0 < len(block.text) <= _LONGEST and block.shape in _SHAPES
 
 
-def _rule(page: Page, block: Block, marked: frozenset[int]) -> str | None:
-    above = block.place < min(page.first_prose, _HEAD)
-    head = above or (block.place < _FIRST_LINES and page.near_start(block.place))
-    if (head or page.near_end(block.place)) and _is_labelled(page, block):
-        told = len(block.text) > _MENTION and not head
+def _rule(page: Page, block: Block, edge: _Edge) -> str | None:
+    if (edge.head or edge.end) and _is_labelled(page, block):
+        told = len(block.text) > _MENTION and not edge.head
         told = told and _says_more(block.text, page.writers(block.text))
         return None if told else "byline/label"
-    if block.place in marked:
+    if edge.marked:
         return None if _says_more(block.text, page.writers(block.text)) else "byline/markup"
-    if not head or _is_credit(page, block) or not _is_line(page, block):
+    return _by_looks(page, block) if edge.head else None
+
+
+def _by_looks(page: Page, block: Block) -> str | None:
+    """By which looks of a byline a line of the head is one."""
+    if not may_name(block.text, page.rules.lists.get("desk", frozenset())):
+        return None
+    if _is_credit(page, block) or not _is_line(page, block):
         return None
     writers = page.writers(block.text)
     if not _are_writers(page, writers) or _says_more(block.text, writers):
@@ -143,10 +154,10 @@ def _is_by(page: Page, block: Block, name: str) -> bool:
 
 def _is_labelled(page: Page, block: Block) -> bool:
     low = page.plain[block.place]
-    return starts_with(low, page.rules, "byline") is not None or (
-        starts_with(low, page.rules, "byline-part") is not None
-        and len(page.writers(block.text)) > 1
-    )
+    if starts_with(low, page.rules, "byline-opening") is None:
+        return False
+    sure = starts_with(low, page.rules, "byline") is not None
+    return sure or len(page.writers(block.text)) > 1
 
 
 def _is_credit(page: Page, block: Block) -> bool:

@@ -9,7 +9,7 @@ from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise import pictureless
 from service.cleaning.recognise.noise import is_noise, judge
 from service.cleaning.recognise.pictureless import could_be, is_credit_line, repeats, says_so
-from service.cleaning.signs import STOPS
+from service.cleaning.signs import QUOTES, STOPS
 from service.cleaning.wording import bare, sentences
 from service.model.cleaned import Kind
 
@@ -19,6 +19,8 @@ _TWO: Final = 2
 _SHORT: Final = 240
 _QUIET: Final = frozenset(STOPS) - set("?!")
 """What a caption ends in before a name; what is cried out or asked is no caption."""
+_PARTING: Final = frozenset(f"{STOPS}{QUOTES}")
+"""What has one of these before its last letter could be a sentence and a name behind it."""
 _LEANING: Final = ("<em>", "<i>", "<small>")
 _UNDER: Final = frozenset({Shape.PARAGRAPH, Shape.CAPTION, Shape.ITEM, Shape.ROW})
 """What may stand under a picture: in a list or a table of pictures, too."""
@@ -48,9 +50,9 @@ def recognise(page: Page, labels: Labels) -> Recognised:
     for block in page.pictures:
         if block.place not in labels:
             found |= dict(under(page, labels, found, block))
-    for block in pictureless.lines(page):
-        if block.place not in labels and block.place not in found:
-            found |= dict(pictureless.words(page, labels, found, block))
+    for block, signed in pictureless.lines(page, labels):
+        if block.place not in found:
+            found.update(pictureless.words(page, labels, found, block, signed=signed))
     found |= dict(_copies(page, labels, found))
     yield from _each_once(page, labels, found)
 
@@ -235,15 +237,18 @@ def _right_below(page: Page, block: Block, image: Block) -> str | None:
 
 def _is_signed(page: Page, block: Block) -> bool:
     """Whether a name, or a word of credits, ends a line or two right under a picture."""
-    if len(block.text) > _SHORT or sentences(block.text) > _LINES or is_noise(page, block):
+    text = block.text
+    if len(text) > _SHORT or _PARTING.isdisjoint(text[:-1]):
         return False
-    said = page.credited(block.text, sure=True)
+    if sentences(text) > _LINES or is_noise(page, block):
+        return False
+    said = page.credited(text, sure=True)
     return bool(said.credit) and (said.caption or "-")[-1] in _QUIET
 
 
 def _is_set_apart(block: Block) -> bool:
     """Whether all of a short line right under a picture is in italics, or in small print."""
-    if not block.html.startswith(_LEANING) or len(block.text) > _SHORT:
+    if len(block.text) > _SHORT or not block.html.startswith(_LEANING):
         return False
     tag = block.html[1 : block.html.index(">")]
     closed = block.html.endswith(f"</{tag}>") and block.html.count(f"<{tag}>") == 1

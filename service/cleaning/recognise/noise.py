@@ -98,6 +98,8 @@ def is_noise(page: Page, block: Block) -> bool:
 
 def _judge(page: Page, block: Block) -> Verdict | None:
     hits, named = page.hits[block.place], "@" in block.text
+    if not (hits or named or block.text.startswith(_OURS)):
+        return None
     found: list[Verdict] = []
     for hit in hits:
         part = hit.phrase.part
@@ -156,20 +158,29 @@ def _is_fresh_end(block: Block, hit: Hit) -> bool:
 
 
 def _by_recipe(page: Page, block: Block, hits: tuple[Hit, ...]) -> Iterator[Verdict]:
-    slots = {
-        hit.phrase.slot for hit in hits if hit.fresh or not hit.phrase.slot.endswith(_CALLS)
-    }
-    if any(hit.phrase.slot == "acts-last" and _is_last(block.text, hit) for hit in hits):
-        slots.add("act")
-    slots |= set(shape_slots(block))
-    for recipe in page.rules.recipes:
-        if (
-            recipe.needs <= slots
-            and len(block.text) <= recipe.longest
-            and recipe.unless.isdisjoint(slots)
-        ):
+    said, size = _said(block.text, hits), len(block.text)
+    likely = [
+        recipe
+        for recipe in page.rules.recipes
+        if recipe.says <= said and size <= recipe.longest and recipe.unless.isdisjoint(said)
+    ]
+    looks = frozenset(shape_slots(block) if likely else ())
+    for recipe in likely:
+        if recipe.looks <= looks:
             language = _language_of(hits, recipe.kind)
             yield Verdict(recipe.kind, recipe.confidence, f"prompt/{language}/{recipe.kind}")
+
+
+def _said(text: str, hits: tuple[Hit, ...]) -> set[str]:
+    """The slots of what is said; an act and what asks count where a clause begins with them."""
+    said = set()
+    for hit in hits:
+        slot = hit.phrase.slot
+        if not slot.endswith(_CALLS) or hit.fresh:
+            said.add(slot)
+        if slot == "acts-last" and _is_last(text, hit):
+            said.add("act")
+    return said
 
 
 def _is_last(text: str, hit: Hit) -> bool:

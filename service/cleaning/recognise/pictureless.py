@@ -9,7 +9,7 @@ from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.cutline import TAIL, is_last_word, is_signature
 from service.cleaning.page import Page
 from service.cleaning.recognise.noise import is_noise
-from service.cleaning.rules import Hit
+from service.cleaning.rules import NO_OPENERS, Hit
 from service.cleaning.signs import BRACKETS, COLONS, LONG_DASHES, QUOTES, STOPS, WIDE_STOPS
 from service.cleaning.wording import ends_sentence, sentences
 
@@ -31,32 +31,39 @@ _OF_CREDITS: Final = frozenset(
 )
 _CLOSED: Final = STOPS + COLONS
 """No name ends in one of these."""
-_NEVER: Final = ("\0",)
 _SEAM: Final = re.compile(rf"[{re.escape(STOPS)})][\s(\[]|[|/·•]|[)\]\uff09]$|[{WIDE_STOPS}]")
 """What a name after a caption could come after, or stand in."""
+_SMALL: Final = re.compile(r"\b[a-z\x80-\U0010ffff]")
+"""What could be a small letter that a word begins with."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ADDRESSED: Final = frozenset({"you", "own"})
 _WHY: Final = "It says what a picture shows."
 _WHOSE: Final = "It says whose a picture is."
 
 
-def lines(page: Page) -> Iterator[Block]:
-    """Yield the blocks that could say what a picture shows, or whose it is: `words` looks closer."""
-    labels = page.rules.openers.get("caption-opening", {})
-    above = None
-    for block, low, hits in zip(page.blocks, page.plain, page.hits, strict=True):
-        text = block.text
-        if 0 < len(text) <= _LONGEST and (
+def lines(page: Page, labels: Labels) -> Iterator[tuple[Block, bool]]:
+    """Yield the blocks that could say what a picture shows, and whether they could say whose it is.
+
+    `words` looks closer.
+    """
+    openers = page.rules.openers.get("caption-opening", NO_OPENERS)
+    first, above = page.first_prose, ""
+    for block, low, slots in zip(page.blocks, page.plain, page.slots, strict=True):
+        text, before = block.text, above
+        above = text
+        if not 0 < len(text) <= _LONGEST or block.shape not in _SHAPES or block.place in labels:
+            continue
+        if (
             _has_sign(text)
-            or (hits and _has_words(hits, text))
-            or low.startswith(labels.get(low[0], _NEVER))
-            or (above is not None and above.text == text)
+            or (not _OF_CREDITS.isdisjoint(slots) and _has_words(page.hits[block.place], text))
+            or low.startswith(openers.of(low))
+            or text == before
             or block.shape is Shape.CAPTION
-            or (text[-1] not in _CLOSED and len(text) <= _SCENE and _SEAM.search(text))
-            or repeats(page, block)
+            or ((not before or block.place <= first) and repeats(page, block))
         ):
-            yield block
-        above = block
+            yield block, True
+        elif text[-1] not in _CLOSED and _has_seam(text):
+            yield block, False
 
 
 def _has_sign(text: str) -> bool:
@@ -65,6 +72,11 @@ def _has_sign(text: str) -> bool:
     if "/" in tail or "|" in tail or ")" in tail or "]" in tail:
         return True
     return not tail.isascii() and any(map(tail.__contains__, _SIGNS))
+
+
+def _has_seam(text: str) -> bool:
+    """Whether a short line could end in a name: it does not close, and something parts it."""
+    return text[-1] not in _CLOSED and len(text) <= _SCENE and bool(_SEAM.search(text))
 
 
 def _has_words(hits: tuple[Hit, ...], text: str) -> bool:
@@ -78,12 +90,9 @@ def _has_words(hits: tuple[Hit, ...], text: str) -> bool:
 
 
 def words(
-    page: Page, labels: Labels, found: Labels, block: Block
+    page: Page, labels: Labels, found: Labels, block: Block, *, signed: bool
 ) -> Iterator[tuple[int, Label]]:
     """Label a block that says what a picture shows, or whose it is, though none came."""
-    if not could_be(block):
-        return
-    signed = _may_credit(page, block) or repeats(page, block)
     said = list(_signed(page, labels, found, block)) if signed else []
     yield from said
     if not said and _ends_in_name(page, block):
@@ -116,16 +125,6 @@ def repeats(page: Page, block: Block) -> bool:
     )
 
 
-def _may_credit(page: Page, block: Block) -> bool:
-    """Whether anything in the block could be a credit, or say that it is a caption."""
-    if block.shape is Shape.CAPTION or _has_sign(block.text):
-        return True
-    if _has_words(page.hits[block.place], block.text):
-        return True
-    before = page.blocks[block.place - 1].text if block.place else ""
-    return before == block.text or legend.opens(page.plain[block.place], page.rules)
-
-
 def _signed(
     page: Page, labels: Labels, found: Labels, block: Block
 ) -> Iterator[tuple[int, Label]]:
@@ -138,8 +137,6 @@ def _signed(
         yield block.place, Label(Role.CAPTION, "caption/credit", 0.85, _WHY)
     elif repeats(page, block) or _repeated_above(page, found, block):
         yield block.place, Label(Role.CAPTION, "caption/repeated", 0.85, _WHY)
-    elif not said.credit and _ends_in_name(page, block):
-        yield block.place, Label(Role.CAPTION, "caption/named", 0.8, _WHY)
 
 
 def _signs_off(page: Page, block: Block, owner: str) -> bool:
@@ -233,12 +230,12 @@ def _is_scene(page: Page, block: Block) -> bool:
 def _ends_in_name(page: Page, block: Block) -> bool:
     """Whether a short line above prose ends in a name after its last sentence: "… at dawn. Jo Ray"."""
     text = block.text
-    if len(text) > _SCENE or text[-1] in _CLOSED or not _SEAM.search(text):
+    if not (_has_seam(text) and block.place and _goes_on(page, block) and _tells(text)):
         return False
-    if page.slots[block.place] & _ADDRESSED or not (block.place and _goes_on(page, block)):
+    if page.slots[block.place] & _ADDRESSED or is_noise(page, block):
         return False
     said = page.credited(text, sure=True)
-    if not said.credit or not said.caption or is_noise(page, block):
+    if not said.credit or not said.caption:
         return False
     if is_last_word(text, said.credit) or is_signature(said.caption, said.credit):
         return False
@@ -256,6 +253,13 @@ def _ends_in_name(page: Page, block: Block) -> bool:
         and not _is_listed(page, block)
         and (text.lower() == text.upper() or any(word[0].islower() for word in words))
     )
+
+
+def _tells(text: str) -> bool:
+    """Whether a line has the words of a caption: some, and not all of them capitalised as names are."""
+    if len(text.split()) < _FEWEST_WORDS and len(_DENSE.findall(text)) <= _FEWEST_WORDS:
+        return False
+    return bool(_SMALL.search(text)) or text.lower() == text.upper()
 
 
 def _goes_on(page: Page, block: Block) -> bool:

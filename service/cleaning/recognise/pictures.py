@@ -7,6 +7,7 @@ from service.cleaning import addresses
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.recognise import caption
+from service.cleaning.rules import NO_OPENERS
 from service.cleaning.signs import COLONS
 from service.cleaning.wording import bare
 from service.model.cleaned import Kind
@@ -19,7 +20,6 @@ _BOXES: Final = frozenset(
     {"advertisement", "newsletter", "share", "comment", "related", "subscribe", "donation"}
 )
 _DESCRIPTION: Final = 400
-_NEVER: Final = ("\0",)
 _COLONS: Final = frozenset(COLONS)
 _HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
@@ -96,17 +96,18 @@ def _is_small(block: Block) -> bool:
 
 def _is_not_news(page: Page, block: Block) -> bool:
     url = (block.picture.url or "").lower() if block.picture else ""
-    return page.marked(block, "avatar") or any(word in url for word in _NOT_NEWS)
+    return page.marked(block, "avatar") or any(map(url.__contains__, _NOT_NEWS))
 
 
 def described(page: Page, labels: Labels) -> Recognised:
     """Find the lines that say what a picture shows to those who cannot see it: "Alt: …"."""
-    openers = page.rules.openers.get("picture-description", {})
+    openers = page.rules.openers.get("picture-description", NO_OPENERS)
     for place in page.colons:
         low = page.plain[place].lstrip("[(")
-        if not low.startswith(openers.get(low[:1], _NEVER)) or place in labels:
+        said = openers.of(low)
+        if not said or place in labels or len(low) > _DESCRIPTION:
             continue
-        if len(low) <= _DESCRIPTION and _is_opened(low, openers[low[0]]):
+        if _is_opened(low, said):
             yield place, _label("description", "It tells what a picture shows.")
 
 

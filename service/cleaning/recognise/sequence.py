@@ -58,8 +58,9 @@ def _score(sight: Sight, weights: Mapping[str, float]) -> float:
 def _because(page: Page, sight: Sight, weights: Mapping[str, float]) -> str:
     """Say why it was cut: by the signals that weigh most and that can be told."""
     told = page.rules.signals
-    heaviest = sorted(sight.signals, key=lambda signal: -weights.get(signal, 0.0))
-    said = [
-        told[signal] for signal in heaviest if signal in told and weights.get(signal, 0.0) > 0
+    known = [
+        signal for signal in sight.signals if signal in told and weights.get(signal, 0.0) > 0
     ]
-    return f"Because {'; '.join(list(dict.fromkeys(said))[:_REASONS])}." if said else ""
+    known.sort(key=weights.__getitem__, reverse=True)
+    said = dict.fromkeys(map(told.__getitem__, known))
+    return f"Because {'; '.join(list(said)[:_REASONS])}." if said else ""

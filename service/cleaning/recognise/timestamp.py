@@ -29,14 +29,18 @@ _HEAD: Final = 10
 
 def recognise(page: Page, labels: Labels) -> Recognised:
     """Find lines of dates and times; not the table's rows, nor a live blog's headings."""
-    for block in page.blocks:
-        if block.place in labels or not 0 < len(block.text) <= _LONGEST:
+    bylined = Role.BYLINE in {label.role for label in labels.values()}
+    for block, low in zip(page.blocks, page.plain, strict=True):
+        size = len(block.text)
+        if not 0 < size <= _LONGEST or block.shape not in _SHAPES or block.place in labels:
             continue
-        if block.shape not in _SHAPES:
-            continue
-        if _is_timestamp(page.plain[block.place], block.text, page.rules):
+        if _COUNT.search(low) and _is_timestamp(low, block.text, page.rules):
             yield block.place, _label("timestamp/line")
-        elif block.place < _HEAD and _is_told(page, block, labels):
+        elif (
+            block.place < _HEAD
+            and (bylined or size <= _MINUTES)
+            and _is_told(page, block, labels, bylined=bylined)
+        ):
             yield block.place, _label("timestamp/told")
 
 
@@ -45,8 +49,6 @@ def _label(rule: str) -> Label:
 
 
 def _is_timestamp(low: str, text: str, rules: Rules) -> bool:
-    if not _COUNT.search(low):
-        return False
     words = rules.lists.get("date-word", frozenset())
     numbers = dates = 0
     for found in _TOKEN.finditer(low):
@@ -79,14 +81,16 @@ def _is_day(token: str, rules: Rules) -> bool:
     return token in rules.lists.get("weekday", ()) or token in rules.lists.get("day-part", ())
 
 
-def _is_told(page: Page, block: Block, labels: Labels) -> bool:
+def _is_told(page: Page, block: Block, labels: Labels, *, bylined: bool) -> bool:
     """Whether a line of the head beside the byline or under the headline tells it in own words."""
     text, low, rules = block.text, page.plain[block.place], page.rules
+    if len(text) > _OWN_WORDS or ends_sentence(text):
+        return False
     tokens = _TOKEN.findall(low)
-    if len(text) > _OWN_WORDS or len(tokens) > _MOST_WORDS or ends_sentence(text):
+    if len(tokens) > _MOST_WORDS:
         return False
     minutes = len(text) <= _MINUTES and _tells_minutes(tokens, rules)
-    if not (minutes or Role.BYLINE in {label.role for label in labels.values()}):
+    if not (minutes or bylined):
         return False
     beside = _beside(page, block)
     if any(is_role(labels.get(place), Role.BYLINE) for place in beside):

@@ -22,10 +22,11 @@ from typing import Final
 
 from service.cleaning.rules.book import Recipe, Rules
 from service.cleaning.rules.checking import checked
+from service.cleaning.rules.openers import NO_OPENERS
 from service.cleaning.rules.phrasebook import Hit, Phrase
 from service.cleaning.rules.reading import OWN, compile_rules
 
-__all__ = ["Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load", "prose"]
+__all__ = ["NO_OPENERS", "Hit", "Phrase", "Recipe", "Rules", "compile_rules", "load", "prose"]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _MOST_NEWSROOMS: Final = 64

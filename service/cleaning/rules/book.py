@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.cleaning.rules.openers import Openers
 from service.cleaning.rules.phrasebook import Phrasebook
 from service.cleaning.rules.weights import KindWeights, Weights
 from service.model.cleaned import Kind
@@ -13,7 +14,10 @@ class Recipe(NamedTuple):
     """Which slots together make a block noise, how surely, up to which length, and which speak against it."""
 
     kind: Kind
-    needs: frozenset[str]
+    says: frozenset[str]
+    """What must be said: slots of phrases."""
+    looks: frozenset[str]
+    """What must be seen, as `reach.LOOKS` has it: asked for where all is said."""
     confidence: float
     longest: int
     unless: frozenset[str] = frozenset()
@@ -44,7 +48,7 @@ class Rules:
     """What the model over the blocks has learnt."""
     months: Mapping[str, int]
     """The months of all languages, by name."""
-    openers: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """The same by their first letter, the longest first: what may open a line."""
+    openers: Mapping[str, Openers]
+    """The same by their first letters: what may open a line."""
     closers: Mapping[str, tuple[str, ...]]
     """The same, the longest first: what may close a line."""

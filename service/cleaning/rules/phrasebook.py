@@ -29,7 +29,10 @@ _PUNCTUATION: Final = re.compile(
     r"[!-/:-@\[-`{-~\u00a0-\u00a8\u00aa-\u00bf\u2000-\u200b\u2010-\u206f\u2190-\u21ff\u25a0-\u25ff"
     r"\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u0964\u0965\u060c\u061b\u061f\u30fb]"
 )
-_PUNCTUATION_IN_ASCII: Final = {at: " " for at in range(128) if _PUNCTUATION.fullmatch(chr(at))}
+_SPACED: Final = bytes(
+    32 if _PUNCTUATION.fullmatch(chr(at)) else at for at in range(128)
+) + bytes(range(128, 256))
+"""Each byte of a text in UTF-8, and what it is spaced: no sign beyond ASCII has one of an ASCII sign."""
 _SEAM: Final = " \0 "
 """Between two texts: no text and no phrase has the character in the middle."""
 _BEFORE: Final = " \"'(-|>*•·►▶→[#"
@@ -101,11 +104,12 @@ class Phrasebook:
         """Return, for each of some plain texts, the phrases that stand in it as whole words."""
         found: list[list[Hit]] = [[] for _ in texts]
         order, whole = _laid_out(texts)
+        matches = self.automaton.find_matches_as_indexes(whole, overlapping=True)
+        if not matches:
+            return found
         numbers, since, until, text = iter(order), 0, 0, ""
         here: list[Hit] = []
-        for pattern, start, end in self.automaton.find_matches_as_indexes(
-            whole, overlapping=True
-        ):
+        for pattern, start, end in matches:
             while start >= until:  # it stands in a later text than the one before
                 at = next(numbers)
                 text, here = texts[at], found[at]
@@ -117,6 +121,20 @@ class Phrasebook:
                 last = end - since - 2 + phrase.open_right
                 if phrase.anywhere or _stands(text, phrase, first, last):
                     here.append(Hit(phrase, first, last, text))
+        return found
+
+    def find_in(self, text: str) -> list[Hit]:
+        """Return the same of one plain text: what is short is looked at without laying it out."""
+        found: list[Hit] = []
+        for pattern, start, end in self.automaton.find_matches_as_indexes(
+            f" {spaced(text)} ", overlapping=True
+        ):
+            for phrase in self.phrases[pattern]:
+                first, last = start - phrase.open_left, end - 2 + phrase.open_right
+                if phrase.heads and first > _LEAD:
+                    continue
+                if phrase.anywhere or _stands(text, phrase, first, last):
+                    found.append(Hit(phrase, first, last, text))
         return found
 
 
@@ -143,9 +161,9 @@ def _laid_out(texts: Sequence[str]) -> tuple[list[int], str]:
 
 def spaced(text: str) -> str:
     """Return `text` as the automaton reads it: punctuation is a space, so a word's edges are one."""
-    if text.isascii():
-        return text.translate(_PUNCTUATION_IN_ASCII)
-    return _PUNCTUATION.sub(" ", text)
+    simple = text.encode("utf-8", "surrogatepass").translate(_SPACED)
+    said = simple.decode("utf-8", "surrogatepass")
+    return said if said.isascii() else _PUNCTUATION.sub(" ", said)
 
 
 def _stands(low: str, phrase: Phrase, start: int, end: int) -> bool:

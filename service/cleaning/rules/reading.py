@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
+from service.cleaning.reach import LOOKS
 from service.cleaning.rules.book import Recipe, Rules
+from service.cleaning.rules.openers import Openers
 from service.cleaning.rules.phrasebook import Phrase, Phrasebook, spaced
 from service.cleaning.rules.weights import KindWeights, Weights
 from service.cleaning.wording import plain, visible
 from service.model.cleaned import Kind
 
+_UNSPACED: Final = "\u3040"
 OWN: Final = "own"
 """The folder of a newsroom's files, which lie on top of ours."""
 EXAMPLES: Final = frozenset({"cut", "keep"})
@@ -27,9 +30,11 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
             gathered.add(OWN if OWN in first else "phrase", language, name, table)
     gathered.leave_out()
     lists = gathered.lists
-    lists["byline-label"] = (lists["byline"] | lists["byline-part"]) - (
-        lists["by"] | lists["by-or-name"]
-    )
+    lists["byline-opening"] = lists["byline"] | lists["byline-part"]
+    lists["role-unspaced"] = {
+        role for role in lists["role"] if len(role) > 1 and role[0] > _UNSPACED
+    }
+    lists["byline-label"] = lists["byline-opening"] - (lists["by"] | lists["by-or-name"])
     return Rules(
         version=digest[:16],
         phrasebook=Phrasebook(gathered.phrases),
@@ -39,7 +44,7 @@ def compile_rules(files: Mapping[str, Mapping[str, Any]], digest: str) -> Rules:
         reasons=gathered.reasons,
         marks=gathered.marks,
         lists={key: frozenset(said) for key, said in lists.items()},
-        openers={key: _by_first_letter(said) for key, said in lists.items()},
+        openers={key: Openers(said) for key, said in lists.items()},
         closers={
             key: tuple(sorted(said, key=len, reverse=True)) for key, said in lists.items()
         },
@@ -154,17 +159,12 @@ def _of_credits(phrases: Mapping[str, list[Phrase]]) -> dict[str, list[Phrase]]:
     return of_credits
 
 
-def _by_first_letter(said: set[str]) -> dict[str, tuple[str, ...]]:
-    return {
-        letter: tuple(each for each in sorted(said, key=len, reverse=True) if each[0] == letter)
-        for letter in {each[0] for each in said}
-    }
-
-
 def _recipe(table: Mapping[str, Any]) -> Recipe:
+    needs = frozenset(table["needs"])
     return Recipe(
         Kind(table["kind"]),
-        frozenset(table["needs"]),
+        needs - LOOKS,
+        needs & LOOKS,
         float(table["confidence"]),
         int(table.get("longest", 280)),
         frozenset(table.get("unless", ())),

@@ -116,7 +116,7 @@ def _said_often(said: str) -> tuple[str, ...]:
 def _said(said: str, style: str) -> tuple[str, ...]:
     low = said.lower()
     words = low.split()
-    if not (low.isascii() and "".join(words).isprintable()):
+    if not (low.isascii() and (low.isprintable() or "".join(words).isprintable())):
         words = visible(low).split()
     if len(said) > _LONGEST:
         words = [word[:_LONGEST] for word in words[:_MOST_WORDS]]

@@ -33,13 +33,8 @@ _PARAGRAPH: Final = 90
 """Lines of verse and of addresses are shorter."""
 
 
-class Written(NamedTuple):
-    """A finished run, how many of its letters are links, and whether all of them are bold."""
-
-    text: str
-    html: str
-    linked: int
-    bold: bool
+Written = tuple[str, str, int, bool]
+"""A finished run as text and as HTML, how many of its letters are links, and whether all are bold."""
 
 
 def within(path: Path, tag: str, attributes: Attributes, to: str | None = None) -> Path:
@@ -123,11 +118,11 @@ def _plain(raw: str, path: Path) -> Written | None:
     text = tidy(raw)
     if not text:
         return None
-    html = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    html = escaped(text)
     if path is PLAIN:
-        return Written(text, html, 0, bold=False)
+        return text, html, 0, False
     _, links, bold, opening, closing = path
-    return Written(text, f"{opening}{html}{closing}", len(text) if links else 0, bold)
+    return text, f"{opening}{html}{closing}", len(text) if links else 0, bold
 
 
 def _composed(run: list[Piece]) -> Written | None:
@@ -156,7 +151,7 @@ def _composed(run: list[Piece]) -> Written | None:
     if not text.isascii():
         # an accent may have stood in another element than its letter
         text = normalize("NFC", text)
-    return Written(text, "".join(html), linked, bold) if text else None
+    return (text, "".join(html), linked, bold) if text else None
 
 
 def _seam(before: Path, path: Path, gap: str) -> str:

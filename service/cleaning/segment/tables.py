@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from service.cleaning import images
 from service.cleaning.block import Picture, Run
 from service.cleaning.segment.elements import DEEPEST, IMG, INLINE, TEXT, UNSEEN, Ways
-from service.cleaning.segment.runs import Path, Piece, mended, write
+from service.cleaning.segment.runs import Path, Piece, Written, mended, write
 from service.cleaning.signs import each
 
 _STATED: Final = "th, caption, thead"
@@ -20,7 +20,7 @@ _MOST_ROWS: Final = 12
 _CELLS: Final = each("td th")
 
 
-_EMPTY: Final = Run("", "")
+_EMPTY: Final[Written] = ("", "", 0, False)
 
 
 class Row(NamedTuple):
@@ -65,9 +65,9 @@ def read_row(
             reading = _Cell(ways, pictures)
             reading.read(cell, path, 0)
             run = mended(reading.run) if twice else reading.run
-            written = write(run) if run else None
-            cells.append(Run(written.text, written.html) if written else _EMPTY)
-            linked += written.linked if written else 0
+            text, html, links, _ = (write(run) if run else None) or _EMPTY
+            cells.append(Run(text, html))
+            linked += links
         cell = cell.next
     return Row(" ".join([cell.text for cell in cells if cell.text]), tuple(cells), linked)
 

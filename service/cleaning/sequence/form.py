@@ -87,9 +87,8 @@ def numbers(text: str, seen: list[str]) -> None:
     """Add whether a text asks, and whether there are numbers in it, or nothing that is a word."""
     if "?" in text[:-1]:
         seen.append("ask")
-    if _COUNT.search(text) is None:
-        if not any(map(str.isalpha, text)):
-            seen.append("no-letters")
-    else:
-        most = len(_COUNT.findall(text)) * _MOSTLY > len(text)
-        seen.append("digits:most" if most else "digits")
+    digits = len(_COUNT.findall(text))
+    if digits:
+        seen.append("digits:most" if digits * _MOSTLY > len(text) else "digits")
+    elif not any(map(str.isalpha, text)):
+        seen.append("no-letters")

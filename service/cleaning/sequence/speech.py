@@ -7,6 +7,7 @@ from typing import Final
 from service.cleaning.block import Block
 from service.cleaning.rules import Hit
 from service.cleaning.sequence.view import View
+from service.cleaning.sequence.words import LETTER
 
 _SLOTS: Final = frozenset(
     {
@@ -19,7 +20,7 @@ _SPOKEN: Final = frozenset({"you", "own"})
 _MOST: Final = 5
 _ASKS: Final = tuple(f"asks:{asks}" for asks in range(_MOST + 1))
 _OFTEN: Final = 2
-_NAME: Final = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u03ab\u0400-\u042f][^\W\d_]{3,}")
+_NAME: Final = re.compile(rf"[A-Z\u00c0-\u00de\u0391-\u03ab\u0400-\u042f][{LETTER}]{{3,}}")
 """A word with a capital letter, of the scripts that have them."""
 _SHORTEST: Final = 4
 
@@ -32,7 +33,7 @@ def speech(view: View, block: Block, seen: list[str]) -> None:
             if slot not in view.usual:
                 seen += _said(slot)
         asks = len(slots & _APPEALING)
-        asks += any(slot.endswith(".things") for slot in slots)
+        asks += "any.things" in seen
         asks += ("acts-last" in slots) - ("said" in slots) - ("authority" in slots)
         asks += _urges(view.page.hits[block.place], seen)
     seen.append(_ASKS[min(max(asks, 0), _MOST)])

@@ -1,8 +1,9 @@
 """The blocks of a page in a row, as the model sees them, and what they have in common."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from service.cleaning.block import Block, Labels, Role
@@ -10,7 +11,7 @@ from service.cleaning.page import Page
 from service.cleaning.sequence.dress import Wardrobe
 from service.cleaning.sequence.guards import settled
 from service.cleaning.sequence.runs import Run, runs
-from service.cleaning.sequence.words import vocabulary
+from service.cleaning.sequence.words import stems
 from service.cleaning.wording import bare, plain
 
 IN_CHAIN: Final = frozenset({None, Role.BODY, Role.NOISE})
@@ -82,14 +83,19 @@ class View:
         return runs(self.chain, self.what, self.cut)
 
     @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """In how many paragraphs of the article's prose, and its headline, each word stands."""
-        texts = [
-            self.page.plain[block.place]
+    def words(self) -> Sequence[Sequence[str]]:
+        """By block: the words of the article's prose; none of what is not."""
+        plain = self.page.plain
+        return [
+            stems(plain[block.place]) if what == "prose" else ()
             for block, what in zip(self.chain, self.what, strict=True)
-            if what == "prose"
         ]
-        return vocabulary((*texts, plain(self.page.draft.title or "")))
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each word stands in the prose of the article and its headline."""
+        title = stems(plain(self.page.draft.title or ""))
+        return Counter(chain.from_iterable((*self.words, title)))
 
     @cached_property
     def copies(self) -> Counter[str]:
