@@ -203,12 +203,8 @@ def test_readiness_says_since_when_the_clock_is_in_doubt_and_what_to_do(newsroom
     assert said["frozen_since"] == "2026-03-04T12:00:00Z"
     assert "restart the service" in said["detail"]
     machine.jump(hours=-25)
-    assert readiness(newsroom) == {
-        "status": "ok",
-        "clock": "trusted",
-        "frozen_since": None,
-        "detail": None,
-    }
+    said = readiness(newsroom)
+    assert (said["clock"], said["frozen_since"], said["detail"]) == ("trusted", None, None)
 
 
 @pytest.mark.parametrize("hours", [25, -25])
