@@ -11,6 +11,7 @@ from service.model.article import Status
 from service.model.decision import Decision
 from service.model.errors import Unavailable
 from service.model.identity import article_id
+from service.model.standing import Outcome
 from service.store.ledger import Ledger
 from tests.backroom import FELL, SLUG, at, backroom_on, notice, payload
 from tests.databases import on_a_file
@@ -152,6 +153,26 @@ def test_a_withdrawal_that_the_ledger_cannot_keep_is_not_acknowledged(room, path
     with pytest.raises(Unavailable):
         room.send(notice("withdrawn", at(1)), at(1))
     assert room.article().status is Status.USABLE
+
+
+@on_a_file
+def test_a_withdrawal_whose_commit_failed_was_not_acknowledged_and_counts_once_it_is_opened(
+    room, path
+):
+    def doomed(tx):
+        pipeline.withdraw(tx, article_id(SLUG, "hg-1"), reason="No.", clock=lambda: at(5))
+        tx.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        orphan = "INSERT INTO keys VALUES ('k', 'nobody', '', '[]', '', NULL)"
+        tx.connection.exec_driver_sql(orphan)
+
+    room.send(payload())
+    assert isinstance(room.desk.writer.submit(doomed).exception(), Unavailable)
+    assert (room.article().status, told(path)) == (Status.USABLE, [("hg-1", True)])
+    room.close()
+    room.open()
+    assert room.article().status is Status.CANCELED
+    again = room.send(notice("withdrawn", at(5), reason="No."), at(5))
+    assert (again.change, again.revision) == (Outcome.UNCHANGED, 2)
 
 
 # What a database that forgot is told

@@ -62,7 +62,7 @@ def test_an_article_is_withdrawn_on_a_full_disk_and_nothing_else_is_written(room
     assert not room.store.short  # it is not given up for less
     assert withdraw(room, 1).change is Outcome.WITHDRAWN
     assert room.store.short
-    assert "only withdrawals are written until 20 MiB are free" in caplog.text
+    assert "set aside for withdrawals is given up: free 20 MiB" in caplog.text
     assert is_refused(room, "b")
     assert withdraw(room, 2).change is Outcome.WITHDRAWN
     with pytest.raises(Unavailable, match=FULL):
@@ -167,7 +167,9 @@ def test_a_ledger_beside_a_server_has_a_reserve_of_its_own(database, disk):
         assert not room.store.short
 
 
-def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_can(tmp_path):
+def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_can(
+    tmp_path, caplog
+):
     with small_disk(tmp_path / "disk", 12) as folder:
         with backroom_on(f"sqlite:///{folder}/copydesk.db") as room:
             assert room.send(payload()).change is Outcome.NEW
@@ -177,6 +179,7 @@ def test_without_room_for_a_reserve_there_is_none_and_writing_goes_on_while_it_c
                 withdraw(room, 1)
             assert room.article().status is Status.USABLE
         assert not (folder / "copydesk.db.reserve").exists()
+    assert caplog.text.count("no room on the disk to set aside") == 1
 
 
 # The file

@@ -15,7 +15,7 @@ from typing import Final
 SIZE: Final = 16 * 2**20
 MARGIN: Final = 4 * 2**20
 """What must be free besides, before the space is set aside: others write too."""
-FULL: Final = "The disk is full: free some space."
+FULL: Final = "The disk is full, or cannot be written to: free some space."
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SQLITE_FULL: Final = frozenset(
@@ -32,7 +32,8 @@ class Reserve:
     """
 
     def __init__(self, file: Path | None, *, makes: bool) -> None:
-        self._file, self._makes = file, makes
+        self._file, self._makes = file, makes and file is not None
+        self._warned = False
 
     @property
     def is_spent(self) -> bool:
@@ -47,18 +48,23 @@ class Reserve:
         made = self._make()
         if made and size == 0:
             _log.warning("There is room on the disk again, and some of it is set aside anew.")
+        if not made and size is None and not self._warned:
+            self._warned = True
+            _log.warning("There is no room on the disk to set aside for withdrawals.")
         return size == 0 and not made
 
     def spend(self) -> bool:
         """Give the space up; return whether there was any."""
         if self._file is None or not self._size():
             return False
-        with self._file.open("r+b") as file:
-            file.truncate(0)
-            os.fsync(file.fileno())  # some file systems give it back no sooner
+        try:
+            with self._file.open("r+b") as file:
+                file.truncate(0)
+                os.fsync(file.fileno())  # some file systems give it back no sooner
+        except OSError:
+            return False
         _log.error(
-            "The disk is full. What was set aside is given up: only withdrawals are written "
-            "until %d MiB are free.",
+            "The disk is full. What was set aside for withdrawals is given up: free %d MiB.",
             (SIZE + MARGIN) // 2**20,
         )
         return True

@@ -34,7 +34,7 @@ class Store:
         parsed = address_in(url)
         self._database = _database(parsed, serves=serves)
         beside = _file_of(parsed)
-        self._is_here = beside is not None
+        self._is_file = beside is not None
         file = beside.with_name(f"{beside.name}.withdrawals") if beside else ledger
         self._ledger = Ledger(file)
         self._serves = serves
@@ -58,7 +58,7 @@ class Store:
         """
         try:
             with self._database.turn() as connection:
-                short = self._reserve.keep() and self._is_here
+                short = self._reserve.keep() and self._is_file
                 if short and not withdraws:
                     raise Unavailable(FULL)
                 transaction = Transaction(connection, short=short)
