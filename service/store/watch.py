@@ -5,9 +5,11 @@ head is still the one that it was made for; what nobody can confirm is not shown
 """
 
 import logging
+import socket
 import sqlite3
 import threading
 import time
+from multiprocessing.connection import wait
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
@@ -74,7 +76,9 @@ class ServerWatch:
         self._asked = self._committed = 0.0
         self._answered = threading.Event()
         self._closed = threading.Event()
-        threading.Thread(target=self._run, name="watch", daemon=True).start()
+        self._bell, self._rope = socket.socketpair()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread.start()
         self._answered.wait(FRESH)
 
     def head(self) -> Head:
@@ -94,8 +98,10 @@ class ServerWatch:
             self._committed = time.monotonic()
 
     def close(self) -> None:
-        """Watch no longer: the thread ends by itself."""
+        """Watch no longer."""
         self._closed.set()
+        self._rope.close()  # which rings the bell
+        self._thread.join(FRESH)  # one that waits for a server that hangs ends by itself
 
     def _run(self) -> None:
         while not self._closed.is_set():
@@ -106,6 +112,7 @@ class ServerWatch:
                     _log.warning("The database does not answer: %s", reason(error))
                 self._answered.clear()
                 self._closed.wait(self._poll)
+        self._bell.close()
 
     def _listen(self) -> None:
         with self._engine.connect() as connection:
@@ -113,8 +120,9 @@ class ServerWatch:
             driver.execute(f"LISTEN {CHANNEL}")
             while not self._closed.is_set():
                 self._ask(connection)
-                for _ in driver.notifies(timeout=self._poll, stop_after=1):
-                    pass
+                if not list(driver.notifies(timeout=0)):  # none came while it was asked
+                    wait([driver, self._bell], self._poll)
+                    list(driver.notifies(timeout=0))
 
     def _ask(self, connection: Connection) -> None:
         asked = time.monotonic()
