@@ -1,4 +1,4 @@
-"""What a database holds, read without us."""
+"""What a database holds, read without us; and what becomes of it, done without us."""
 
 from typing import Any, Final
 
@@ -15,6 +15,12 @@ def rows(url: str, statement: str) -> list[Any]:
     """What a database answers to a question."""
     with _engine(url).connect() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def change(url: str, statement: str) -> None:
+    """Do something to a database."""
+    with _engine(url).begin() as connection:
+        connection.execute(text(statement))
 
 
 def contents(url: str) -> list[str]:
