@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from benchmarks.archive import SMALL, fill, questions
+from benchmarks.archive import SMALL, questions
+from benchmarks.filling import fill
 from service.store import Store
 from tests.backroom import at, notice, payload, stated
 

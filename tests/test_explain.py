@@ -53,6 +53,7 @@ def test_every_block_is_told_with_where_it_went_and_why():
         (3, Role.BODY, None),
     ]
     for removal in FERRY.cleaned.removed:
+        assert removal.place is not None
         block = FERRY.blocks[removal.place]
         assert (block.text, block.kind, block.rule, block.reason) == (
             *(removal.text, removal.kind, removal.rule, removal.reason),

@@ -96,7 +96,6 @@ def test_the_service_is_well(newsroom, path):
 def test_a_service_without_its_database_is_not_ready(newsroom):
     with newsroom.house.desk.store.transaction() as tx:
         tx.connection.exec_driver_sql("DROP TABLE head")
-        tx.log.mark()
     answer = newsroom.client.get("/health/ready")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert newsroom.client.get("/health/live").status_code == 200

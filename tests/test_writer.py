@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -240,12 +241,54 @@ def test_kill_9_loses_nothing_that_was_acknowledged(database):
     assert set(acked) <= {article for _, article in whole}
 
 
-@on_a_file
-def test_where_no_write_can_begin_all_are_told_so_at_once(store, writer, path, monkeypatch):
+# Trouble
+
+
+@pytest.fixture
+def taken(path, store, monkeypatch):
+    """Another process has its turn, and does not end it."""
     monkeypatch.setattr("service.store.lock.PATIENCE", 1.0)
     with path.with_name(f"{path.name}.lock").open("a") as elsewhere:
         fcntl.flock(elsewhere, fcntl.LOCK_EX)
-        waiting = [writer.submit(partial(write, name=f"a{number}")) for number in range(8)]
-        errors = {str(future.exception(timeout=4)) for future in waiting}
-    assert errors == {"Another process has been writing for too long."}
+        yield elsewhere
+
+
+TOO_LONG = "Another process has been writing for too long."
+
+
+@on_a_file
+def test_where_no_write_can_begin_all_are_told_so_at_once(taken, writer):
+    waiting = [writer.submit(partial(write, name=f"a{number}")) for number in range(8)]
+    assert {str(future.exception(timeout=4)) for future in waiting} == {TOO_LONG}
+    taken.close()
     assert writer.submit(partial(write, name="b")).result() == "b"
+
+
+@on_a_file
+def test_who_comes_while_others_wait_in_vain_is_told_with_them(taken, writer):
+    early = writer.submit(partial(write, name="early"))
+    time.sleep(0.3)
+    late = writer.submit(partial(write, name="late"))
+    assert early.exception()
+    assert late.exception(timeout=0.5)
+
+
+def is_over(writer):
+    """Whether trouble ends by itself within a few seconds."""
+    until = time.monotonic() + 5
+    while writer.trouble and time.monotonic() < until:
+        time.sleep(0.05)
+    return writer.trouble is None
+
+
+@on_a_file
+def test_trouble_is_known_until_something_can_be_written_and_nobody_need_ask(taken, writer):
+    assert writer.submit(partial(write, name="a")).exception()
+    assert writer.trouble == TOO_LONG
+    taken.close()
+    assert is_over(writer)
+
+
+def test_one_that_fails_by_itself_is_no_trouble(writer):
+    assert writer.submit(orphan).exception()
+    assert writer.trouble is None

@@ -11,6 +11,8 @@ from service.model.draft import Draft
 _MISLEADING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES: Final = re.compile(r"[\s\\<>\"'`{}|^]")
 _FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_SIZE: Final = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled)(?=\.[a-z]{3,4}(?:\?|$))")
+"""How WordPress, and many after it, names the file of a picture in another size."""
 _LONGEST: Final = 2_048
 _PLAIN: Final = re.compile(
     r"(https?://[a-z0-9][a-z0-9.-]*+(?::[0-9]{1,4})?+)?+"
@@ -48,10 +50,15 @@ def key(address: str) -> str:
     return place if place.endswith(_FILES) else f"{place}?{query}"
 
 
+def stem(address: str) -> str:
+    """Return what the addresses of one picture share, also where its files are named by their size."""
+    return _SIZE.sub("", key(address))
+
+
 def withheld(draft: Draft) -> frozenset[str]:
-    """Return the keys of the pictures that the payload keeps in house."""
+    """Return the stems of the pictures that the payload keeps in house."""
     urls = (web(each.url, draft.url) for each in draft.images if not each.syndication)
-    return frozenset(key(url) for url in urls if url)
+    return frozenset(stem(url) for url in urls if url)
 
 
 def _resolve(address: str | None, base: str | None, schemes: tuple[str, ...]) -> str | None:

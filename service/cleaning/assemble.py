@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from service.cleaning import doubts, ledger
+from service.cleaning import doubts, inhouse, ledger
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.body import body
 from service.cleaning.compose import body_html, body_text
@@ -35,6 +35,7 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
     story = _story(page, labels, writers, pictures)
     shown = _shown(page, labels, writers.shown | pictures.shown)
     removed = tuple(_removals(page, labels))
+    house = tuple(inhouse.removals(page, removed))
     trimmed = tuple(_trims(page, labels, shown))
     given = (*writers.shown.values(), *pictures.shown.values())
     said = ledger.said(story, (span for spans in given for span in spans))
@@ -42,7 +43,7 @@ def _assembled(page: Page, labels: Labels) -> tuple[Cleaned, bool]:
     cleaned = Cleaned(
         story=story,
         language=page.draft.language or language_of(text or story.headline),
-        removed=removed,
+        removed=(*removed, *house),
         trimmed=trimmed,
         doubts=tuple(doubts.find(page, labels, story, trimmed)),
         held=None if text else _held(len(removed)),

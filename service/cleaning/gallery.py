@@ -124,10 +124,13 @@ def _said(
 
 def _stated(page: Page) -> list[Seen]:
     seen = []
+    house = addresses.withheld(page.draft)
     for each in page.draft.images:
         url = addresses.web(each.url, page.draft.url)
         unusable = bool(each.url) and url is None
-        if not each.syndication or (unusable and not (each.caption or each.credit)):
+        if not each.syndication or (url and house and addresses.stem(url) in house):
+            continue
+        if unusable and not (each.caption or each.credit):
             continue
         said = [fold(text) or None if text else None for text in (each.caption, each.credit)]
         alt = fold(each.alt) if each.alt else None

@@ -24,14 +24,27 @@ _DOT: Final = 3
 
 
 def read(
-    attributes: Attributes, base: str | None, around: Callable[[], Iterable[str]] = tuple
+    attributes: Attributes,
+    base: str | None,
+    around: Callable[[], Iterable[str]] = tuple,
+    withheld: frozenset[str] = frozenset(),
 ) -> Picture:
-    """Return the picture of an `<img>`; `around` tells the sets of the `<picture>` around it."""
+    """Return the picture of an `<img>`; `around` tells the sets of the `<picture>` around it.
+
+    One that may be shown from an address whose stem is `withheld` is the picture that stands there.
+    """
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
     tracking = bool(width and width <= _DOT) or bool(height and height <= _DOT)
-    url = next(filter(None, _addresses(attributes, base, around)), None)
+    url = _chosen(filter(None, _addresses(attributes, base, around)), withheld)
     alt = tidy(attributes.get("alt") or "")[:5_000] or None
     return Picture(url, alt, width, height, tracking)
+
+
+def _chosen(said: Iterator[str], withheld: frozenset[str]) -> str | None:
+    first = next(said, None)
+    if not withheld or first is None or addresses.stem(first) in withheld:
+        return first
+    return next((each for each in said if addresses.stem(each) in withheld), first)
 
 
 def _addresses(

@@ -46,15 +46,17 @@ def _labelled(page: Page, labels: Labels, role: Role) -> Iterable[Block]:
 def _stated(page: Page) -> dict[str, Author]:
     """The authors that the payload states, by name."""
     draft = page.draft
+    house = addresses.withheld(draft)
     authors: dict[str, Author] = {}
     for each in draft.authors:
+        portrait = addresses.web(each.image_url, draft.url)
         author = Author(
             name=line(each.name) or each.name,
             role=_line(each.role),
             organisation=_line(each.organisation),
             bio=fold(each.bio or "") or None,
             url=addresses.web(each.url, draft.url),
-            image_url=addresses.web(each.image_url, draft.url),
+            image_url=None if portrait and addresses.stem(portrait) in house else portrait,
         )
         authors.setdefault(bare(each.name) or each.name, author)
     if not authors and draft.byline:

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from service import pipeline
+from service import explanation, pipeline
 from service.cli import desk
 from service.cli.desk import AsJson
 from service.model.errors import NoSuchThing
 from service.model.event import Reason
-from service.model.identity import article_id, urn
+from service.model.identity import named
 from service.model.receipt import Receipt
 
 app = typer.Typer(help="One article: is it out, and should it be?", no_args_is_help=True)
@@ -64,12 +64,32 @@ def show(name: Id, as_json: AsJson = False) -> None:
     desk.show(said, as_json=as_json)
 
 
+@app.command()
+def explain(
+    name: Id,
+    partner: Annotated[str | None, typer.Option(help="To which partner.")] = None,
+    feed: Annotated[str | None, typer.Option(help="Or: in which feed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether an article is shown now, and every reason why not."""
+    if (partner is None) == (feed is None):
+        raise typer.BadParameter("name a partner or a feed", param_hint="--partner")
+    with desk.snapshot() as tx:
+        asker = explanation.reader(tx, partner=partner, feed=feed)
+        said = explanation.explain(tx, asker, _id(name), now=desk.now())
+    if as_json:
+        desk.show(said.model_dump(mode="json"), as_json=True)
+        return
+    print(f"{'Shown' if said.allowed else 'Not shown'} to {said.reader}.")
+    for reason in said.reasons:
+        print(f"- {reason}")
+    if said.looked_at:
+        desk.show(said.looked_at.model_dump(mode="json"), as_json=False)
+
+
 def _id(name: str) -> str:
-    source, slash, external_id = name.partition("/")
-    if slash:
-        return article_id(source, external_id)
     try:
-        return urn(name)
+        return named(name)
     except ValueError:
         raise typer.BadParameter(
             "use urn:uuid:… or SOURCE/EXTERNAL_ID", param_hint="ID"

@@ -1,5 +1,6 @@
 """`copydesk serve`: the service itself."""
 
+import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -38,6 +39,8 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes; one on SQLite.")] = 1,
 ) -> None:
     """Run the service; a second process on one SQLite file is refused."""
+    # uvicorn raises the signal anew once it has stopped, as all was well: so it ends with status 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     chosen = desk.settings(host=host, port=port)
     if workers > 1 and not chosen.is_shared:
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")

@@ -57,14 +57,15 @@ class Weight(StrEnum):
 class Removal(Value):
     """A block that was cut: its words, what it was, the rule that said so and why.
 
-    `place` counts the blocks of the payload from 0, as they were received.
+    `place` counts the blocks of the body from 0, as they were received; None: it was stated beside
+    the body, as a picture that is kept in house may be.
     """
 
     text: str
     kind: Kind
     rule: str
     reason: str
-    place: int
+    place: int | None
 
 
 class Trim(Value):

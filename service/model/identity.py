@@ -17,6 +17,12 @@ def urn(text: str) -> str:
     return UUID(text).urn
 
 
+def named(text: str) -> str:
+    """Return the id of the article that people name by it, or as SOURCE/EXTERNAL_ID; or ValueError."""
+    source, slash, external_id = text.partition("/")
+    return article_id(source, external_id) if slash else urn(text)
+
+
 def author_id(source: str, name: str) -> str:
     """`urn:uuid:…` of a writer of one source, by name without regard to case and spacing."""
     folded = " ".join(name.casefold().split())

@@ -76,6 +76,11 @@ class Articles:
             found |= {row.id: Standing.model_validate(row.standing) for row in rows}
         return found
 
+    def withdrawn_by_an_event(self, article_id: str) -> bool:
+        """Whether an event brought the article's newest withdrawal; if none did, the desk decided."""
+        found = self._connection.execute(_WITHDRAWAL, {"article": article_id}).one_or_none()
+        return found is None or found.payload is not None
+
     def save(self, record: Record, making: Making | None = None, *, at: Moment) -> None:
         """Keep `record` in place of what was held, and beside all earlier ones if it has a making.
 
@@ -142,6 +147,14 @@ _STANDINGS: Final = select(ARTICLES.c.id, ARTICLES.c.standing).where(
     ARTICLES.c.id.in_(bindparam("articles", expanding=True))
 )
 _TOGETHER: Final = 500
+_WITHDRAWAL: Final = (
+    select(REVISIONS.c.payload)
+    .where(
+        REVISIONS.c.article == bindparam("article"), REVISIONS.c.kind == ChangeKind.WITHDRAWN
+    )
+    .order_by(REVISIONS.c.number.desc())
+    .limit(1)
+)
 _ADD: Final = insert(ARTICLES)
 _REPLACE: Final = update(ARTICLES).where(ARTICLES.c.id == bindparam("article"))
 _ADD_REVISION: Final = insert(REVISIONS)

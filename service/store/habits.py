@@ -7,7 +7,7 @@ a commit are all remembered; it is not read there.
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select, text
 
 from service.cleaning import Habits, Trace
 from service.cleaning.habits import LINES, STORIES
@@ -27,16 +27,8 @@ class Memory:
 
     def keep(self, source: str, article: str, trace: Trace) -> None:
         """Remember a story, in place of what its article left before; let go of the oldest."""
-        newest = self._connection.execute(_NEWEST, {"of": source}).scalar_one()
-        self._connection.execute(_FORGET, {"of": source, "one": article})
-        values = {
-            "source": source,
-            "number": newest + 1,
-            "article": article,
-            "lines": len(trace.keys),
-            "trace": trace.to_bytes(),
-        }
-        self._connection.execute(_ADD, values)
+        story = {"of": source, "one": article, "lines": len(trace.keys)}
+        self._connection.execute(_KEEP, story | {"trace": trace.to_bytes()})
         self._connection.execute(_LET_GO, {"of": source})
 
 
@@ -45,9 +37,12 @@ _trace = lru_cache(maxsize=2_048)(Trace.from_bytes)
 
 _MINE: Final = HABITS.c.source == bindparam("of")
 _OF: Final = select(HABITS.c.trace).where(_MINE).order_by(HABITS.c.number)
-_NEWEST: Final = select(func.coalesce(func.max(HABITS.c.number), 0)).where(_MINE)
-_FORGET: Final = delete(HABITS).where(_MINE, HABITS.c.article == bindparam("one"))
-_ADD: Final = insert(HABITS)
+_KEEP: Final = text(
+    "INSERT INTO habits (source, number, article, lines, trace) VALUES"
+    " (:of, (SELECT coalesce(max(number), 0) + 1 FROM habits WHERE source = :of), :one, :lines, :trace)"
+    " ON CONFLICT (source, article) DO UPDATE"
+    " SET number = excluded.number, lines = excluded.lines, trace = excluded.trace"
+).bindparams(bindparam("of", type_=HABITS.c.source.type))
 _NEWEST_FIRST: Final = HABITS.c.number.desc()
 _COUNTED: Final = (
     select(

@@ -24,9 +24,16 @@ class WriteLock:
     @contextmanager
     def __call__(self) -> Iterator[None]:
         """Hold the lock; wait for another process for a while, then raise Unavailable."""
-        with self._threads, self._path.open("a") as file:
+        with self._threads, self._opened() as file:
             _take(file)  # and closing the file lets go
             yield
+
+    def _opened(self) -> TextIO:
+        try:
+            return self._path.open("a")
+        except OSError as error:
+            msg = f"The lock file beside the database cannot be opened: {error.strerror}."
+            raise Unavailable(msg) from error
 
 
 def _take(file: TextIO) -> None:

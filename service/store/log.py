@@ -66,13 +66,9 @@ class Log:
         """Note that sources, partners, products, feeds or keys changed."""
         self._connection.execute(_CONFIGURED, {"configured_at": at})
 
-    def mark(self) -> int:
-        """Return how much has been appended, to go `back_to`."""
-        return len(self._appended)
-
-    def back_to(self, mark: int) -> None:
-        """Forget what was appended since `mark`: its unit of work did not happen."""
-        del self._appended[mark:]
+    def touch(self) -> None:
+        """Write the head as it is: a transaction then writes something, whatever else it does."""
+        self._connection.execute(_TOUCH)
 
     def number(self) -> None:
         """Take the head and number what was appended; the transaction's last statement."""
@@ -106,6 +102,7 @@ _TAKE: Final = (
 _CONFIGURED: Final = update(HEAD).values(
     configuration_epoch=HEAD.c.configuration_epoch + 1, configured_at=bindparam("configured_at")
 )
+_TOUCH: Final = update(HEAD).values(sequence=HEAD.c.sequence)
 _ADD: Final = insert(CHANGES)
 _ADD_TERMS: Final = insert(CHANGE_TERMS)
 _AFTER: Final = (

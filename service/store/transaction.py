@@ -23,7 +23,6 @@ from service.store.versions import Versions
 class Mark(NamedTuple):
     """How far a transaction has come."""
 
-    logged: int
     decided: int
     written: int
 
@@ -57,13 +56,8 @@ class Transaction:
         return any(decision.withdrawn for decision in self.decisions)
 
     def mark(self) -> Mark:
-        """Return how far it has come, to go `back_to`."""
-        return Mark(self.log.mark(), len(self.decisions), self._written())
-
-    def back_to(self, mark: Mark) -> None:
-        """Forget what was to be done since `mark`: its unit of work did not happen."""
-        self.log.back_to(mark.logged)
-        del self.decisions[mark.decided :]
+        """Return how far it has come, to `check` what follows."""
+        return Mark(len(self.decisions), self._written())
 
     def check(self, mark: Mark) -> None:
         """Raise Unavailable if what was written since `mark` withdraws nothing, and must."""

@@ -5,7 +5,7 @@ Kept so that the date of the newest content is the same in whatever order its ev
 
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from service.model.value import Moment
 from service.store.tables import VERSIONS
@@ -19,10 +19,7 @@ class Versions:
 
     def keep(self, article: str, version: Moment, digest: str) -> None:
         """Note that `article` had this content at `version`; of two, the later arrival holds."""
-        said = {"of": article, "at": version, "digest": digest}
-        if self._connection.execute(_REPLACE, said).rowcount == 0:
-            values = {"article": article, "version": version, "digest": digest}
-            self._connection.execute(_ADD, values)
+        self._connection.execute(_KEEP, {"of": article, "at": version, "digest": digest})
 
     def since(self, article: str, digest: str) -> Moment | None:
         """Return the first version of the newest unbroken run of this content."""
@@ -31,10 +28,10 @@ class Versions:
         return since
 
 
-_ADD: Final = insert(VERSIONS)
-_REPLACE: Final = update(VERSIONS).where(
-    VERSIONS.c.article == bindparam("of"), VERSIONS.c.version == bindparam("at")
-)
+_KEEP: Final = text(
+    "INSERT INTO versions (article, version, digest) VALUES (:of, :at, :digest)"
+    " ON CONFLICT (article, version) DO UPDATE SET digest = excluded.digest"
+).bindparams(bindparam("at", type_=VERSIONS.c.version.type))
 _MINE: Final = VERSIONS.c.article == bindparam("of")
 _RIVAL: Final = (
     select(VERSIONS.c.version)

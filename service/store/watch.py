@@ -89,7 +89,8 @@ class ServerWatch:
     def committed(self, head: Head, asked: float) -> None:
         """Hear that this process has just committed; `head` was so at `asked`, on time.monotonic."""
         with self._lock:
-            self._head, self._asked = head, asked
+            if not _covers(self._head, head):
+                self._head, self._asked = head, asked
             self._committed = time.monotonic()
 
     def close(self) -> None:
@@ -119,6 +120,18 @@ class ServerWatch:
         asked = time.monotonic()
         head = Log(connection).head()
         with self._lock:
-            if asked > self._committed:  # else it may not know yet what was committed here
+            # what was asked for before a commit of ours may not know of it
+            if asked > self._committed or _covers(head, self._head):
                 self._head, self._asked = head, asked
         self._answered.set()
+
+
+def _covers(one: Head | None, other: Head | None) -> bool:
+    """Whether `one` knows of all that `other` does: both are of one log, which only grows."""
+    return bool(
+        one
+        and other
+        and one.log_epoch == other.log_epoch
+        and one.sequence >= other.sequence
+        and one.configuration_epoch >= other.configuration_epoch
+    )

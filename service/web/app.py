@@ -43,7 +43,7 @@ def create_app(settings: Settings, clock: TrustedClock | None = None) -> FastAPI
         openapi_url=None,
         redirect_slashes=False,
     )
-    for room in (feeds, articles, intake, clean, admin.articles, health):
+    for room in (feeds, articles, intake, clean, admin.articles, admin.explain, health):
         app.router.routes.extend(room.router.routes)
     Problems(settings.base_url).install(app)
     app.add_middleware(SafeHeaders)

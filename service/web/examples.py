@@ -94,5 +94,34 @@ RECEIPT: Final = {
 REASON: Final = {"reason": "It was another ferry."}
 TAKEN_BACK: Final = RECEIPT | {"revision": 2, "change": "withdrawn", "removed": 0}
 RESTORED: Final = TAKEN_BACK | {"revision": 3, "change": "restored"}
+EXPLAINED: Final = {
+    "allowed": False,
+    "reasons": ["Product sport covers only the sections Sport, Tennis; this is in Transport."],
+    "reader": "daily-sport",
+    "article": ARTICLE["id"],
+    "looked_at": {
+        "source": "harbour-gazette",
+        "section": "Transport",
+        "tags": ["ferries"],
+        "authors": ["Ada Quill"],
+        "language": "en",
+        "status": "usable",
+        "published_at": "2026-03-04T09:10:00Z",
+        "embargoed_until": None,
+        "expires_at": None,
+    },
+    "products": [
+        {
+            "slug": "sport",
+            "name": "Sport",
+            "sources": [],
+            "sections": ["Sport", "Tennis"],
+            "tags": [],
+            "authors": [],
+            "languages": [],
+        }
+    ],
+    "now": "2026-03-04T12:00:00Z",
+}
 ARTICLES: Final = {"articles": [ARTICLE]}
 REHEARSED: Final = {"article": ARTICLE, "removed": [REMOVAL], "doubts": [DOUBT]}

@@ -14,7 +14,13 @@ from service.web.house import TheHouse
 from service.web.routes import readable
 
 WELL: Final = {"status": "ok"}
-READY: Final = WELL | {"clock": "trusted", "frozen_since": None, "disk": "free", "detail": None}
+READY: Final = WELL | {
+    "clock": "trusted",
+    "frozen_since": None,
+    "disk": "free",
+    "writes": "taken",
+    "detail": None,
+}
 router = APIRouter(prefix="/health", tags=["health"])
 
 
@@ -26,12 +32,13 @@ class Health(BaseModel):
 
 class Readiness(Health):
     """Requests are answered. While the clock is `frozen`, no embargo ends; while the disk is `full`,
-    what was set aside for withdrawals is in use.
+    only withdrawals are taken; while writes are `refused`, nothing is, but what is there is served.
     """
 
     clock: Literal["trusted", "frozen"] = "trusted"
     frozen_since: Moment | None = None
     disk: Literal["free", "full"] = "free"
+    writes: Literal["taken", "refused"] = "taken"
     detail: str | None = None
     """What to do about it."""
 
@@ -56,15 +63,17 @@ async def live() -> Response:
     responses=answers(200, Readiness, "It is.", READY) | problems(Unavailable),
 )
 async def ready(house: TheHouse) -> Response:
-    """The database answers too; and whether the clock and the disk are as they should be."""
+    """The database answers too; whether it takes what is written; and how clock and disk are."""
     await house.read(lambda tx: tx.log.head())
-    since, full = house.clock.frozen_since, house.desk.store.short
-    what_to_do = [_CLOCK] * bool(since) + [_DISK] * full
+    desk, since = house.desk, house.clock.frozen_since
+    full, trouble = desk.store.short, desk.writer.trouble
+    what_to_do = (_CLOCK if since else None, _DISK if full else None, trouble)
     ready = Readiness(
         clock="frozen" if since else "trusted",
         frozen_since=since,
         disk="full" if full else "free",
-        detail=" ".join(what_to_do) or None,
+        writes="refused" if trouble else "taken",
+        detail=" ".join(filter(None, what_to_do)) or None,
     )
     return _said(ready)
 

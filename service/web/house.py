@@ -6,7 +6,7 @@ A route awaits one hop into a small pool of threads of our own; nothing else blo
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from typing import Annotated, Final, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from service.model.clock import Time
 from service.model.errors import Unavailable
 from service.pipeline import Accepted, Desk, Webhook, receive
 from service.store import FRESH, Transaction
+from service.store.writer import STOPPING
 from service.web.clock import TrustedClock
 from service.web.pages import Pages
 
@@ -72,15 +73,17 @@ class House:
         """Take in an event; returns once what it came to is on the disk."""
         heard = self.clock.for_senders()
         taken = partial(receive, self.desk, webhook, clock=self.clock, heard=heard)
-        future = await self.clean(taken)
-        return await asyncio.wrap_future(future)
+        return await _result(await self.clean(taken))
 
     async def write(self, unit: Callable[[Transaction], T]) -> T:
         """Have `unit` done; returns once what it did is on the disk."""
-        return await asyncio.wrap_future(self.desk.writer.submit(unit))
+        return await _result(self.desk.writer.submit(unit))
 
     def close(self) -> None:
-        """Answer all who wait, then let go of the database."""
+        """Answer all who wait, then let go of the database.
+
+        What is being cleaned is stored first; what has not begun is asked to come back.
+        """
         self._cleaners.shutdown(cancel_futures=True)
         self.desk.writer.close()
         self._readers.shutdown()
@@ -88,7 +91,19 @@ class House:
 
 
 async def _run(executor: Executor, work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(executor, work)
+    try:
+        future = executor.submit(work)
+    except RuntimeError:  # it takes no more
+        raise Unavailable(STOPPING) from None
+    return await _result(future)
+
+
+async def _result(future: Future[T]) -> T:
+    """Return what comes of `future`; Unavailable where the service stops before anything did."""
+    try:
+        return await asyncio.wrap_future(future)
+    except asyncio.CancelledError:
+        raise Unavailable(STOPPING) from None
 
 
 def _ask(house: House, question: Callable[[Transaction], T]) -> T:

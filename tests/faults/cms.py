@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
@@ -17,6 +18,8 @@ MIX: Final = {"update": 70, "create": 20, "decide": 10}
 """Of a hundred events; to decide is to withdraw an article, or to restore one that is withdrawn."""
 WRITERS: Final = 8
 ARTICLES: Final = 504
+BACK_OFF: Final = 0.05
+"""Seconds before it sends again what was refused; less patient than a CMS ought to be."""
 
 
 class State(NamedTuple):
@@ -64,6 +67,8 @@ class Writer:
             self.unanswered = None
             if json.loads(answer.body)["revision"] != event.after.revision:
                 self.wrong.append(answer)
+        else:
+            time.sleep(BACK_OFF)
 
     def _next(self) -> Event:
         number = next(self._ids)
@@ -121,6 +126,16 @@ class Cms:
     def acknowledged(self) -> int:
         """How many events were answered with a 2xx."""
         return sum(answer.status in {200, 201} for answer in self.answers)
+
+    @property
+    def refused(self) -> list[Answer]:
+        """The other answers."""
+        return [answer for answer in self.answers if answer.status not in {200, 201}]
+
+    @property
+    def unanswered(self) -> list[Event]:
+        """What was sent, or was about to be, and was not answered with a 2xx."""
+        return [writer.unanswered for writer in self._writers if writer.unanswered]
 
     def broken(self, kept: dict[str, State]) -> list[str]:
         """Say what of `kept`, the articles as they are held, is not what was promised."""

@@ -28,11 +28,12 @@ PATIENCE: Final = 30
 
 
 class Answer(NamedTuple):
-    """What the service said: its status, its headers (lower case), and its body."""
+    """What the service said: its status, its headers (lower case), its body; and how long it took."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    seconds: float
 
 
 class Served:
@@ -134,10 +135,11 @@ def served_on(database: str, folder: Path) -> Iterator[Served]:
 
 def ask(on: HTTPConnection, method: str, path: str, headers: Any, body: bytes = b"") -> Answer:
     """Say this, and return the whole answer."""
+    began = time.monotonic()
     on.request(method, path, body or None, headers)
     with on.getresponse() as said:
         heard = {name.lower(): value for name, value in said.getheaders()}
-        return Answer(said.status, heard, said.read())
+        return Answer(said.status, heard, said.read(), time.monotonic() - began)
 
 
 def _live(log: Path, settings: dict[str, str], first: Callable[[], None] | None) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from service.cleaning import addresses
+from service.cleaning import addresses, inhouse
 from service.cleaning.block import Block, Label, Labels, Role, Shape
 from service.cleaning.page import Page, Recognised, is_role
 from service.cleaning.recognise import caption
@@ -21,7 +21,6 @@ _BOXES: Final = frozenset(
 )
 _DESCRIPTION: Final = 400
 _COLONS: Final = frozenset(COLONS)
-_HOUSE: Final = "The paper keeps this picture in house: it may not be syndicated."
 
 
 def rights(page: Page, labels: Labels) -> Recognised:
@@ -33,25 +32,34 @@ def rights(page: Page, labels: Labels) -> Recognised:
     lines = {bare(f"{each.caption or ''}{each.credit or ''}") for each in house}
     lines |= {bare(each.caption or "") for each in house}
     lines -= {""}
+    nameless = {bare(each.caption or "") for each in house if not each.url} - {""}
     if not kept and not lines:
         return
     for block in page.blocks:
-        address = block.picture.url if block.picture else block.address
-        if address and addresses.key(address) in kept:
-            yield block.place, _withheld()
-            for place, _ in caption.under(page, labels, {}, block):
-                yield place, _withheld()
+        address = _address(block)
+        if address and addresses.stem(address) in kept:
+            yield block.place, inhouse.label()
+            yield from (
+                (place, inhouse.label()) for place, _ in caption.under(page, labels, {}, block)
+            )
+        elif block.picture and nameless:
+            under = (page.blocks[place] for place, _ in caption.under(page, labels, {}, block))
+            if any(_letters(page, each) & nameless for each in under):
+                yield block.place, inhouse.label()
         elif block.text and lines and _letters(page, block) & lines:
-            yield block.place, _withheld()
+            yield block.place, inhouse.label()
+
+
+def _address(block: Block) -> str | None:
+    """What a block shows, or is the address of and no more."""
+    if block.picture:
+        return block.picture.url
+    return block.address or addresses.web(block.text, None)
 
 
 def _letters(page: Page, block: Block) -> set[str]:
     said = page.credited(block.text, sure=True)
     return {bare(block.text), bare(said.caption or ""), bare(f"{said.caption}{said.credit}")}
-
-
-def _withheld() -> Label:
-    return Label(Role.NOISE, "rights/syndication", 1.0, _HOUSE, Kind.RIGHTS)
 
 
 def unfit(page: Page, labels: Labels) -> Recognised:

@@ -15,6 +15,8 @@ _TAG: Final = re.compile(
     r"|<!-- wp:",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']{1,2048}")
+_ENDS: Final = ".,;:!?)]"
 _CDATA: Final = "<![CDATA["
 _ESCAPED: Final = re.compile(
     r"\s{0,100}&lt;(?:p|div|h[1-6]|figure|article|section|ul|ol|blockquote)(?:\s[^&]{0,400})?(?:&quot;[^&]{0,400}){0,20}&gt;"
@@ -23,10 +25,25 @@ _ESCAPED: Final = re.compile(
 
 def segment(draft: Draft) -> tuple[Block, ...]:
     """Return the blocks of `draft`, in order; raises `Invalid` for HTML beyond the bounds."""
+    withheld = addresses.withheld(draft)
     if is_html(draft):
-        body = _unwrapped(draft.body)
-        return html.blocks(body, draft.url, addresses.withheld(draft))
-    return text.blocks(draft.body)
+        found = html.blocks(_unwrapped(draft.body), draft.url, withheld)
+    else:
+        found = text.blocks(draft.body)
+    return tuple(_without(block, withheld) for block in found) if withheld else found
+
+
+def _without(block: Block, withheld: frozenset[str]) -> Block:
+    """Return a block whose words do not tell where a picture stands that is kept in house."""
+
+    def told(found: re.Match[str]) -> str:
+        address = unescape(found[0])
+        return "" if addresses.stem(address.rstrip(_ENDS)) in withheld else found[0]
+
+    if "://" not in block.text or _ADDRESS.fullmatch(block.text):
+        return block
+    words = _ADDRESS.sub(told, block.text).strip()
+    return block._replace(text=words, html=_ADDRESS.sub(told, block.html).strip())
 
 
 def _unwrapped(body: str) -> str:

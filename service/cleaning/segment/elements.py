@@ -74,7 +74,15 @@ class Ways:
 
     def __init__(self, base: str | None, withheld: frozenset[str]) -> None:
         self.base = base
-        self._withheld = withheld
+        self.withheld = withheld
+
+    def keeps(self, address: str | None) -> bool:
+        """Whether what stands at an address stays in house."""
+        return (
+            bool(self.withheld)
+            and address is not None
+            and addresses.stem(address) in self.withheld
+        )
 
     def into(self, node: LexborNode, attributes: Attributes, path: Path) -> Path:
         """Return the way into an element; one that is not allowed is no step."""
@@ -84,6 +92,6 @@ class Ways:
         if tag != "a" or path.links:
             return within(path, tag, attributes)
         to = addresses.link(attributes.get("href"), self.base)
-        if to is not None and self._withheld and addresses.key(to) in self._withheld:
+        if self.keeps(to):
             to = None
         return within(path, tag, attributes, to)

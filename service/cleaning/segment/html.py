@@ -182,7 +182,7 @@ class _Walk(Flow):
         attributes = node.attributes
         if attributes and is_hidden(attributes):
             return
-        picture = media.picture(node, attributes, self.base)
+        picture = media.picture(node, attributes, self.base, self.ways.withheld)
         if self.run:
             self.held.append(picture)
         else:
@@ -199,6 +199,8 @@ class _Walk(Flow):
             self.held.append(found)
             if not self.run:
                 self.flush(around)
+        elif self.ways.keeps(last.url):
+            return  # whatever the copy's address is, it is the same picture
         elif self.held:
             self.held[-1] = media.either(last, found)
         else:

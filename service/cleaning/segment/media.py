@@ -55,9 +55,11 @@ HOSTS: Final = tuple(
 """Where an address that stands alone in a paragraph is shown as what it leads to."""
 
 
-def picture(node: LexborNode, attributes: Attributes, base: str | None) -> Picture:
+def picture(
+    node: LexborNode, attributes: Attributes, base: str | None, withheld: frozenset[str]
+) -> Picture:
     """Return the picture of an `<img>`."""
-    return images.read(attributes, base, lambda: _sources(node))
+    return images.read(attributes, base, lambda: _sources(node), withheld)
 
 
 def fallback(node: LexborNode, base: str | None) -> Picture | None:

@@ -90,7 +90,9 @@ class _Cell:
                 inner = self.ways.into(child, child.attributes, path)
                 self.read(child, inner, depth + 1)
             elif number == IMG:
-                self.pictures.append(images.read(child.attributes, self.ways.base))
+                self.pictures.append(
+                    images.read(child.attributes, self.ways.base, withheld=self.ways.withheld)
+                )
             elif child.is_element_node and number not in UNSEEN:
                 self.read(child, path, depth + 1)
                 self.run.append((" ", path))

@@ -1,5 +1,5 @@
 """What the operator may do over HTTP, by the operator's own key."""
 
-from service.web.admin import articles
+from service.web.admin import articles, explain
 
-__all__ = ["articles"]
+__all__ = ["articles", "explain"]
