@@ -32,7 +32,8 @@ class Health(BaseModel):
 
 class Readiness(Health):
     """Requests are answered. While the clock is `frozen`, no embargo ends; while the disk is `full`,
-    only withdrawals are taken; while writes are `refused`, nothing is, but what is there is served.
+    what was set aside for withdrawals is in use; while writes are `refused`, nothing is taken in, and
+    what is there is served.
     """
 
     clock: Literal["trusted", "frozen"] = "trusted"

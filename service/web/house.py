@@ -110,9 +110,8 @@ def _ask(house: House, question: Callable[[Transaction], T]) -> T:
     began = time.monotonic()
     with house.desk.store.snapshot() as tx:
         answer = question(tx)
-        is_late = (
-            time.monotonic() - began > FRESH
-        )  # what it shows may have been withdrawn since
+        # what took long may show what was withdrawn meanwhile
+        is_late = time.monotonic() - began > FRESH
         if is_late and tx.log.head() != house.watch.head():
             msg = "What was to be shown changed meanwhile."
             raise Unavailable(msg)

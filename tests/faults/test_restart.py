@@ -4,8 +4,8 @@ import time
 from random import Random
 
 from tests.faults.cms import Cms
+from tests.faults.kept import broken_by
 from tests.faults.served import served_on
-from tests.faults.test_kill import broken_by
 from tests.faults.trials import trials
 from tests.postgres import own_server
 
