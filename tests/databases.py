@@ -17,6 +17,12 @@ def rows(url: str, statement: str) -> list[Any]:
         return [tuple(row) for row in connection.execute(text(statement))]
 
 
+def change(url: str, statement: str) -> None:
+    """Change a database behind our back."""
+    with _engine(url).begin() as connection:
+        connection.execute(text(statement))
+
+
 def contents(url: str) -> list[str]:
     """All that a database holds: each table, and each of its rows."""
     found, tables = [], MetaData()

@@ -4,6 +4,7 @@ import pytest
 
 from service.model import errors
 from service.web.problem_types import INTERNAL_ERROR, METHOD_NOT_ALLOWED, PROBLEMS
+from tests.databases import change
 from tests.newsroom import until
 
 
@@ -93,9 +94,8 @@ def test_the_service_is_well(newsroom, path):
     assert newsroom.client.head(path).status_code == 200
 
 
-def test_a_service_without_its_database_is_not_ready(newsroom):
-    with newsroom.house.desk.store.transaction() as tx:
-        tx.connection.exec_driver_sql("DROP TABLE head")
+def test_a_service_without_its_database_is_not_ready(newsroom, database):
+    change(database, "DROP TABLE head")
     answer = newsroom.client.get("/health/ready")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert newsroom.client.get("/health/live").status_code == 200
