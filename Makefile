@@ -52,6 +52,7 @@ imports: $(READY) ## Check which room may import which
 bench: $(READY) ## Measure every figure that the README quotes
 	@.venv/bin/python benchmarks/run.py
 	@.venv/bin/python benchmarks/cleaning.py
+	@.venv/bin/python -m benchmarks.intake
 	@.venv/bin/python -m benchmarks.archive
 
 bench-archive: $(READY) ## Measure reading with 1,000,000 articles, on both engines; takes a while

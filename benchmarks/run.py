@@ -1,14 +1,12 @@
-"""`make bench`: what serving and taking in cost, in CPU time, beside a floor in the same run.
+"""`make bench`: what serving a feed costs, in CPU time, beside a floor in the same run.
 
-The floors: for reading, a FastAPI path operation with two dependencies that answers the same bytes
-and knows nothing; for the intake, the same bytes verified and committed in groups, and nothing
-else. Rounds are interleaved, and the median is told. It says nothing of the network.
+The floor is a FastAPI path operation with two dependencies that answers the same bytes and knows
+nothing. Rounds are interleaved, and the median is told. It says nothing of the network.
 """
 
 import asyncio
 import json
 import secrets
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -21,7 +19,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from service import accounts
 from service.cleaning import SourceRules
 from service.model.access import EVERYTHING, Feed, Source
-from service.model.signature import SECRET_BYTES, sign, verify
+from service.model.signature import SECRET_BYTES, sign
 from service.pipeline import Desk, Webhook, receive
 from service.settings import Settings
 from service.store import Store, Writer
@@ -58,46 +56,6 @@ def newsroom(folder: Path) -> tuple[Store, str]:
             tx, Feed(name="bench", title="Bench", product=product, public=True), now=now
         )
     return store, added.secrets[0]
-
-
-def taking_in(bodies: list[bytes]) -> float:
-    """Return the CPU seconds that an article costs, from its bytes to its receipt."""
-    with tempfile.TemporaryDirectory() as folder:
-        store, secret = newsroom(Path(folder))
-        desk = Desk(store, Writer(store), SourceRules())
-        began = time.process_time()
-        receipts = []
-        for number, body in enumerate(bodies):
-            now = wall_clock()
-            headers = sign(body, secret=secret, message_id=str(number), at=now)
-            receipts.append(receive(desk, Webhook("bench", headers, body), clock=wall_clock))
-        assert all(receipt.result().receipt.revision == 1 for receipt in receipts)
-        spent = time.process_time() - began
-        desk.writer.close()
-        store.close()
-    return spent / len(bodies)
-
-
-def taking_in_floor(bodies: list[bytes]) -> float:
-    """Return the CPU seconds of verifying an article and committing its bytes, ten a group."""
-    secret = f"whsec_{'A' * 43}="
-    with tempfile.TemporaryDirectory() as folder:
-        connection = sqlite3.connect(f"{folder}/floor.db", isolation_level=None)
-        connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id, body, log)"
-        )
-        began = time.process_time()
-        for at in range(0, len(bodies), 10):
-            connection.execute("BEGIN IMMEDIATE")
-            for number, body in enumerate(bodies[at : at + 10]):
-                now = wall_clock()
-                headers = sign(body, secret=secret, message_id=str(number), at=now)
-                verify(body, headers, secrets=[secret], now=now)
-                connection.execute("INSERT INTO t VALUES (?, ?, ?)", (number, body, at))
-            connection.execute("COMMIT")
-        spent = time.process_time() - began
-        connection.close()
-    return spent / len(bodies)
 
 
 async def ask(
@@ -190,9 +148,7 @@ async def reading(bodies: list[bytes]) -> dict[str, list[tuple[float, float]]]:
 def main() -> None:
     """Measure, and print a line a figure."""
     bodies = payloads()
-    taking_in(bodies)  # once to warm up
     measured = asyncio.run(reading(bodies))
-    measured["intake"] = [(taking_in(bodies), taking_in_floor(bodies)) for _ in range(ROUNDS)]
     print(f"{'':10} {'CPU µs':>8} {'floor µs':>9} {'ratio':>6}")
     for name, rounds in measured.items():
         ours = statistics.median(one for one, _ in rounds)

@@ -1,4 +1,4 @@
-"""What a database holds, read without us."""
+"""What a database holds, read without us; and what becomes of it, done without us."""
 
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ def rows(url: str, statement: str) -> list[Any]:
 
 
 def change(url: str, statement: str) -> None:
-    """Change a database behind our back."""
+    """Do something to a database."""
     with _engine(url).begin() as connection:
         connection.execute(text(statement))
 

@@ -29,7 +29,7 @@ class ArticleRow(SQLModel, table=True):
 
     __tablename__ = "articles"
     __table_args__ = (
-        Index("articles_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
+        Index("articles_due", "due_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
     )
 
     id: str = Field(sa_column=Column(BYTEWISE, primary_key=True))

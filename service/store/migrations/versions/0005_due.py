@@ -26,5 +26,5 @@ def upgrade() -> None:
     due = sa.case((_ARTICLES.c.shown == sa.true(), expires), (waits, opens))
     op.execute(_ARTICLES.update().where(_ARTICLES.c.status == "usable").values(due_at=due))
     op.create_index(
-        "articles_due", "articles", ["due_at"], sqlite_where=_DUE, postgresql_where=_DUE
+        "articles_due", "articles", ["due_at", "id"], sqlite_where=_DUE, postgresql_where=_DUE
     )
