@@ -3,7 +3,11 @@
 from typing import Any, Final
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import MetaData, NullPool, create_engine, make_url, select, text
+
+from service.store.schema import MIGRATIONS
 
 on_a_file: Final = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """A test of what only a file can suffer."""
@@ -32,6 +36,23 @@ def contents(url: str) -> list[str]:
             ordered = select(table).order_by(*table.primary_key)
             found += [table.name, *(str(row) for row in connection.execute(ordered))]
     return found
+
+
+def copy_as_of(revision: str, url: str, copy: str) -> None:
+    """Copy to an empty database what another held when it was of an older version."""
+    with _engine(url).connect() as now, _engine(copy).begin() as then:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = then
+        command.upgrade(config, revision)
+        tables = MetaData()
+        tables.reflect(then)
+        for table in tables.sorted_tables:
+            if table.name != "alembic_version":
+                then.execute(table.delete())
+                held = [dict(row) for row in now.execute(select(table)).mappings()]
+                if held:
+                    then.execute(table.insert(), held)
 
 
 def _engine(url: str) -> Any:

@@ -1,12 +1,12 @@
 """A large archive: what is read of it costs what it costs of a small one, and an old one is kept."""
 
 import pytest
-from sqlalchemy import text
 
 from benchmarks.archive import SMALL, questions
 from benchmarks.filling import fill
 from service.store import Store
 from tests.backroom import at, notice, payload, stated
+from tests.databases import copy_as_of, rows
 
 STEPS = 50
 """The database's own measure of work: instructions of its machine, counted by so many."""
@@ -50,26 +50,24 @@ def test_a_larger_archive_is_no_more_work(archives, name):
     assert more <= 1.2 * less + 10 * STEPS
 
 
-BEFORE = (
-    "DROP TABLE article_terms",
-    "DROP TABLE change_terms",
-    "DROP INDEX articles_due",
-    "ALTER TABLE articles DROP COLUMN due_at",
-    "CREATE INDEX articles_expiring ON articles (shown, expires_at)",
-    "CREATE INDEX articles_newest ON articles (status, published_at, id)",
-    "CREATE INDEX articles_opening ON articles (shown, opens_at)",
-    "UPDATE alembic_version SET version_num = '0003'",
-)
-"""What makes a database of version 0003 of a new one."""
+@pytest.fixture
+def older(request, database, tmp_path):
+    """The URL of another database of the kind, in which there is nothing yet."""
+    if database.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path}/older.db"
+        return
+    server = request.getfixturevalue("postgres")
+    yield (url := server.database())
+    server.drop(url)
 
 
-def listed(room):
+def listed(url):
     """What may be found by what."""
-    found = (room.rows("SELECT * FROM article_terms"), room.rows("SELECT * FROM change_terms"))
-    return [sorted(rows) for rows in found]
+    tables = ("SELECT * FROM article_terms", "SELECT * FROM change_terms")
+    return [sorted(rows(url, table)) for table in tables]
 
 
-def test_what_an_older_version_kept_is_found_as_before(room):
+def test_what_an_older_version_kept_is_found_as_before(room, older):
     room.send(payload(section="sport", tags=["a", "é"], authors=[{"name": "Ada Quill"}]))
     room.send(payload(section="world", tags=["a"], expires_at=stated(30)), at(1))
     room.send(payload(external_id="hg-2", language="fr", embargoed_until=stated(9)), at(2))
@@ -77,11 +75,7 @@ def test_what_an_older_version_kept_is_found_as_before(room):
     room.send(notice("withdrawn", external_id="hg-3"), at(4))
     room.send(notice("withdrawn", external_id="hg-4"), at(5))
     room.tick(at(10))
-    before = listed(room)
-    assert all(before)
-    with room.store.transaction() as tx:
-        for statement in BEFORE:
-            tx.connection.execute(text(statement))
-    room.close()
-    room.open()
-    assert listed(room) == before
+    copy_as_of("0003", room.database, older)
+    Store(older).close()
+    assert all(listed(older))
+    assert listed(older) == listed(room.database)

@@ -76,6 +76,18 @@ def test_caption_and_credit_come_apart(line: str, caption: str | None, credit: s
         pytest.param(
             "Ducks. File photo AFP/Jo Ray", "Ducks. File photo", "AFP/Jo Ray", id="file"
         ),
+        pytest.param(
+            "Ducks. © coastwatch.example", "Ducks.", "coastwatch.example", id="small c"
+        ),
+        pytest.param("Ducks. (© Carla Cole)", "Ducks.", "Carla Cole", id="a sign in brackets"),
+        pytest.param("Ducks © Jo Ray (Gazette)", "Ducks", "Jo Ray (Gazette)", id="sign, paper"),
+        pytest.param(
+            "Ducks. Pic: Cy, Jo Ray (Gazette)", "Ducks.", "Cy, Jo Ray (Gazette)", id="two"
+        ),
+        pytest.param("Ducks. (Foto: Jo Ray)", "Ducks.", "Jo Ray", id="a label in brackets"),
+        pytest.param(
+            "Ducks. Jane Doe/Post", "Ducks.", "Jane Doe/Post", id="a paper, no button"
+        ),
         pytest.param("Ducks. (File photo)", "Ducks. (File photo)", None, id="file, no credit"),
         pytest.param("Enten. (Archivbild)", "Enten. (Archivbild)", None, id="Archivbild"),
         pytest.param(
@@ -181,11 +193,18 @@ def test_every_paper_writes_credits_its_own_way(line: str, caption: str, credit:
         pytest.param("Утки на ул. Речная Слобода", id="Russian, a street"),
         pytest.param("川のカモ。奥は市役所", id="Japanese, the town hall behind"),
         pytest.param("The photo that the ducks did not like.", id="a photo in words"),
+        pytest.param("The game is out on Quay Station X/S, PC", id="a slash in a thing's name"),
+        pytest.param("The ducks won the race by a bill. Close", id="a button behind it"),
     ],
 )
 def test_what_looks_like_a_credit_stays_in_the_caption(line: str):
     (image,) = cleaned(figure(line) + page(LEAD)).story.images
     assert (image.caption, image.credit) == (line, None)
+
+
+def test_a_button_with_a_slash_is_no_credit():
+    result = cleaned(page(LEAD, "View/Post Comments", NEXT))
+    assert result.story.images == ()
 
 
 @pytest.mark.parametrize(

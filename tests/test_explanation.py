@@ -20,6 +20,7 @@ from tests.backroom import (
     payload,
     stated,
 )
+from tests.databases import on_a_file
 from tests.make import NOON
 from tests.newsroom import OPERATOR, SOURCE
 
@@ -125,6 +126,7 @@ def test_a_feed_is_explained_too(newsroom):
     assert said["reasons"] == ["It is under embargo until 2026-03-04 14:00:00 UTC."]
 
 
+@on_a_file
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
@@ -184,7 +186,6 @@ def test_an_article_is_explained_in_a_terminal(published):
     ("words", "status", "says"),
     [
         pytest.param((HG_1, "--partner", "x"), 1, "There is no such partner.", id="nobody"),
-        pytest.param((HG_1, "--feed", "x"), 1, "There is no such feed.", id="no feed"),
         pytest.param((HG_1,), 2, "name a partner or a feed", id="not said whom"),
     ],
 )

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from service import accounts
 from service.model.access import Feed, Partner, Product
 from service.model.identity import article_id
+from tests.databases import on_a_file
 from tests.make import NOON
 from tests.newsroom import SOURCE
 
@@ -75,6 +76,7 @@ def came_and_went_for_others(newsroom):
     newsroom.withdraw("unseen", reason="Wrong river.")
 
 
+@on_a_file
 @pytest.mark.parametrize(
     "hidden",
     [

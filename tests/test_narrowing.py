@@ -177,7 +177,7 @@ def test_sql_offers_all_that_may_be_seen_and_the_answer_is_that_alone(store, the
             assert pages(tx, reader, now, limit, within) == expected
 
 
-@settings(max_examples=10 * WORLDS_TRIED, deadline=None)
+@settings(max_examples=5 * WORLDS_TRIED, deadline=None)
 @given(said=SEEN, reader=READERS, within=WITHIN)
 def test_what_a_product_and_a_filter_cover_has_a_term_of_each_ask(said, reader, within):
     if within.covers(said) and any(product.covers(said) for product in reader.products):
@@ -214,6 +214,23 @@ def test_however_many_names_are_asked_for_all_are_looked_for(store, count):
         keep(tx, article("b", "one", tags=("another",)))
         reader = partner(tags=frozenset(f"tag-{number}" for number in range(count)))
         assert pages(tx, reader, at(0), 50, NO_FILTER) == [f"a-{n}" for n in range(count)]
+
+
+@pytest.mark.parametrize("count", [150, 200])
+def test_however_much_is_asked_at_once_it_is_answered(store, count):
+    asks = Filter(
+        **{
+            facet: frozenset(map(str, range(count))) for facet in ("authors", "tags", "sources")
+        },
+        sections=frozenset(map(str, range(count))),
+        languages=frozenset(map(str, range(count))),
+    )
+    reader = partner(tags=asks.tags, authors=asks.authors | {"a"}, sections=asks.sections)
+    says = {"authors": ({"name": "1"},), "tags": ("1",), "section": "1", "language": "1"}
+    with world(store) as tx:
+        keep(tx, article("a", "1", **says))
+        keep(tx, article("b", "1", **says | {"language": "x"}))
+        assert pages(tx, reader, at(0), 5, asks) == ["a"]
 
 
 def test_whatever_is_asked_beside_it_a_product_of_everything_is_everything():

@@ -1,5 +1,6 @@
 """Captions and credits apart: labelled, in brackets, after a bar, or an agency's bare name."""
 
+import re
 from typing import Final
 
 from service.cleaning import endings, holders, seams
@@ -25,7 +26,8 @@ _CLAUSES: Final = f"{STOPS}{COLONS}{COMMAS}{QUOTES}{BARS}{DASHES}{APOSTROPHE}'()
 _DASHED: Final = tuple(f" {dash} " for dash in LONG_DASHES)
 _BARRED: Final = (" | ", *_DASHED, " - ", " · ", " • ", " / ")
 _PARTED: Final = frozenset({" | ", " \u00b7 ", " \u2022 ", " / "})
-_OWNED: Final = "©(cC)\uff08\uff23\uff09\u24d2 :"
+_MARK: Final = re.compile(rf"\A(?:{'|'.join(map(re.escape, MARKS))}|[\s:()\uff08\uff09])+")
+"""The sign of a copyright, once or twice, and what stands about it."""
 
 
 def split(text: str, rules: Rules, *, sure: bool) -> Said:
@@ -59,7 +61,7 @@ def alone(text: str, found: Said, rules: Rules) -> Said:
         return found
     if is_label(text, rules):
         return Said(None, None)
-    return Said(None, unlabelled(text.strip(" ()[]"), rules))
+    return Said(None, unlabelled(endings.unclosed(text.lstrip(" ([")), rules))
 
 
 def is_label(text: str, rules: Rules) -> bool:
@@ -126,7 +128,7 @@ def _labelled(text: str, known: tuple[Hit, ...], rules: Rules, *, sure: bool) ->
             continue
         slashed = holders.is_slash(text, at, end)
         said = text[end:].lstrip(f"{_COLONS} {DASHES}{holders.SLASHES if slashed else ''}")
-        said = endings.unstopped(said.strip(f" {''.join(BRACKETS)}"))
+        said = endings.unstopped(endings.unclosed(said))
         if not said or len(said) > LONGEST or not _starts_clause(text, at):
             continue
         if text[end - 1] == "." and text[end : end + 1].islower():
@@ -154,7 +156,7 @@ def _marked(text: str) -> Said | None:
     at = max(map(text.rfind, MARKS))
     if at < 0:
         return None
-    said = text[at:].lstrip(_OWNED).strip(" )")
+    said = endings.unclosed(_MARK.sub("", text[at:]))
     if not said or len(said) > LONGEST:
         return None
     return Said(text[:at].rstrip(EDGE) or None, said)

@@ -7,7 +7,8 @@ from service.cleaning import holders, legend, seams
 from service.cleaning.cutline import BARE, TAIL, Said
 from service.cleaning.holders import is_credit, is_named, is_slashed, unlabelled
 from service.cleaning.rules import Rules
-from service.cleaning.signs import DASHES, LONG_DASHES
+from service.cleaning.signs import BRACKETS, DASHES, LONG_DASHES
+from service.cleaning.wording import plain
 
 _FEW_NAMES: Final = 5
 _TRIES: Final = 4
@@ -23,6 +24,8 @@ _AFTER_DASH: Final = re.compile(
 
 def is_name_like(said: str, rules: Rules) -> bool:
     """Return whether it could be a name of any kind: "Christie's", "NPA"."""
+    if plain(said) in rules.lists.get("button", ()):
+        return False
     few = len(said.split()) <= _FEW_NAMES and not any(map(str.isdigit, said))
     cased = said.lower() != said.upper()
     return few and cased and is_named(said) and not legend.stays(said, rules)
@@ -32,6 +35,16 @@ def unstopped(said: str) -> str:
     """Return an owner without the full stop that ends the line, but for an initial's own."""
     initialled = _INITIALS.search(said) or seams.is_short(said, len(said) - 1)
     return said if initialled else said.rstrip(".")
+
+
+def unclosed(said: str) -> str:
+    """Return an owner without the brackets that close what none in it opens: "Jane Doe (Gazette)" has its own."""
+    said = said.strip().lstrip("".join(BRACKETS)).lstrip()
+    while (
+        said and said[-1] in BRACKETS and said.count(said[-1]) > said.count(BRACKETS[said[-1]])
+    ):
+        said = said[:-1].rstrip()
+    return said
 
 
 def dashed(text: str, rules: Rules) -> Said | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from service.cleaning import legend
-from service.cleaning.names import is_full_name
+from service.cleaning.names import is_full_name, is_of_page
 from service.cleaning.rules import Hit, Rules
 from service.cleaning.signs import COLONS, DASHES, LONG_DASHES, QUOTES, SINGLE, STOPS, each
 from service.cleaning.wording import plain
@@ -31,6 +31,7 @@ _SMALL: Final = each(
 _ARTICLES: Final = each("the le la les el los las il lo gli der die das het os den det")
 _ADDRESS: Final = re.compile(r"\w\.[a-z]{2,}/")
 _MAIL: Final = re.compile(r"\w@\w")
+_JOINED: Final = re.compile(r"(?<![^\W\d_.])[A-Z]/[A-Z](?![^\W\d_.])")  # of a thing: "side A/B"
 _DIGIT: Final = re.compile(r"\d")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -155,7 +156,7 @@ def _owns(label: str, said: str, rules: Rules) -> bool:
 
 def is_person(said: str, rules: Rules) -> bool:
     """Return whether it could be a photographer's full name: no words that only sentences have."""
-    if not is_full_name(said) or _PARTICLE.search(said):
+    if not is_full_name(said) or _PARTICLE.search(said) or is_of_page(said, rules):
         return False
     return said.lower() != said.upper() or not any(
         word in rules.common for word in said.split()
@@ -233,6 +234,8 @@ def is_slashed(said: str, rules: Rules, *, sure: bool) -> bool:
     """Return whether names stand on both sides of a slash; one of a person or an agency, or `sure`."""
     parts = [part.strip() for part in said.split("/")] if "/" in said else ()
     if len(parts) < _OF_TWO or not all(map(is_named, parts)):
+        return False
+    if _JOINED.search(said) or is_of_page(" ".join(parts), rules):
         return False
     if sure:
         return True

@@ -72,8 +72,8 @@ def after_colon(text: str, most: int = _LABEL_WORDS) -> str | None:
 def behind_by(text: str, rules: Rules) -> str:
     """Return what stands behind a "by": "An inquiry by Ada Quill", "Research: Ada Quill"."""
     rest = after_colon(text)
-    if rest:
-        return rest
+    if rest or _is_of_an_office(text, rules):
+        return rest or text
     tokens, lists = text.split(), rules.lists
     bys, particles = lists.get("by", ()), lists.get("by-or-name", ())
     froms, roles = lists.get("from", ()), lists.get("role", ())
@@ -94,6 +94,13 @@ def behind_by(text: str, rules: Rules) -> str:
     return text
 
 
+def _is_of_an_office(text: str, rules: Rules) -> bool:
+    """Whether it says what somebody is and of what: the last word in "Presidente de la Junta de X" is no writer."""
+    office, particle, *_ = (*plain(text).split(maxsplit=2), "", "")
+    particles = rules.lists.get("by-or-name", ())
+    return office in rules.lists.get("office", ()) and particle in particles
+
+
 def undated(text: str, rules: Rules) -> str:
     """Return what no label opens from a date before it, and up to a date, a time or a number of minutes."""
     kept = text.split()
@@ -102,6 +109,8 @@ def undated(text: str, rules: Rules) -> str:
     while kept and _is_dated(kept, rules):
         opened = kept.pop(0) is not None
     if opened:
+        while kept and _is_of_a_clock(kept[0], rules):
+            kept.pop(0)
         kept = unlabelled(" ".join(kept), rules).split()
     if dated:
         first = next((at for at, each in enumerate(kept) if _DIGIT.search(each)), None)
@@ -121,6 +130,13 @@ def _is_dated(tokens: list[str], rules: Rules) -> bool:
         if low not in words and low not in rules.months:
             return False
     return False
+
+
+def _is_of_a_clock(token: str, rules: Rules) -> bool:
+    """Whether it goes with the hour before it: "PM", "EST", "Uhr"; not as "Am" opens a name."""
+    low = plain(token).replace(".", "").strip(",")
+    zoned = low in rules.lists.get("clock", ()) and not token.istitle()
+    return zoned or low in rules.lists.get("hour", ())
 
 
 def _is_of_a_date(kept: list[str], rules: Rules, *, dated: bool) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from service.cleaning.rules import Rules
+from service.cleaning.rules import NO_OPENERS, Rules
 from service.cleaning.signs import APOSTROPHE, COLONS, COMMAS, LONG_DASHES, QUOTES, STOPS, each
 from service.cleaning.wording import plain
 
@@ -30,6 +30,8 @@ _NICKNAME: Final = re.compile(
 )
 _INFLECTED: Final = re.compile(r"[\u4e00-\u9fff][\u3041-\u3096]{2,}[\u4e00-\u9fff]")
 """A Japanese sentence goes from word to ending to word; a name changes its script once."""
+_COMPOUND: Final = 10
+"""A word so long that ends as nouns do is one; a shorter one may be a family's: "Hartung"."""
 _OWNED: Final = ("'s ", f"{APOSTROPHE}s ")
 """What says of the next word whose it is, as no name does: "Harbour's Corner"."""
 _JOINTS: Final = frozenset(f"'{APOSTROPHE}-")
@@ -65,7 +67,8 @@ def is_name(text: str) -> bool:
         return False
     if not text[0].isupper() and _caseless(text):
         return len(tokens) <= _MOST_CASELESS and len(text) <= _LONGEST_UNSPACED * len(tokens)
-    return _is_capital(tokens[0]) and _are_of_a_name(tokens)
+    ends = _is_capital(tokens[0]) and _is_capital(tokens[-1])
+    return ends and _are_of_a_name(tokens)
 
 
 def _are_of_a_name(tokens: list[str]) -> bool:
@@ -122,7 +125,7 @@ def is_person(text: str, rules: Rules) -> bool:
     if not is_full_name(text) or is_owner(text):
         return False
     tokens = plain(text).split()
-    if tokens[0] in _ARTICLES:
+    if tokens[0] in _ARTICLES or is_of_page(text, rules) or _is_thing(tokens, rules):
         return False
     if len(tokens) == _MOST_CASELESS and _caseless(text):
         links = rules.lists.get("name-link", frozenset())
@@ -135,6 +138,37 @@ def is_person(text: str, rules: Rules) -> bool:
 def is_owner(text: str) -> bool:
     """Return whether a word says whose the next is, as in no name: "Harbour's Corner"."""
     return _OWNED[0] in text or _OWNED[1] in text
+
+
+def is_of_page(text: str, rules: Rules) -> bool:
+    """Return whether all of it is what a page says of itself, as its buttons do: "Latest Stories".
+
+    One such word can be a name's: only all of them together are none, with a count or without.
+    """
+    words = rules.lists.get("page-word", frozenset())
+    lows = plain(text).split()
+    if words.isdisjoint(lows):
+        return False
+    return all(
+        low in words or low[0].isdigit() or (token.islower() and low in _PARTICLES)
+        for token, low in zip(text.split(), lows, strict=True)
+    )
+
+
+def _is_thing(tokens: list[str], rules: Rules) -> bool:
+    """Whether capitals are of nouns, as German writes them: by how it opens, or how a word ends.
+
+    A paper is a thing as well, but one that signs: "Fränkische Küstenzeitung".
+    """
+    low = " ".join(tokens)
+    openings = rules.openers.get("no-name-opening", NO_OPENERS).of(low)
+    if any(low.startswith(f"{each} ") for each in openings):
+        return True
+    if tokens[0].endswith(rules.closers.get("adjective-ending", ())):
+        return not low.endswith(rules.closers.get("paper-ending", ()))
+    endings = rules.closers.get("noun-ending", ())
+    parts = [token.rpartition("-")[2] for token in tokens]
+    return any(len(part) >= _COMPOUND and part.endswith(endings) for part in parts)
 
 
 def _is_ordinary(token: str, rules: Rules) -> bool:
@@ -177,12 +211,17 @@ def _cased_opening(tokens: list[str]) -> str | None:
             continue
         if _is_capital(token):
             return " ".join([*tokens[:at], token[:-1]])
-        if plain(token) in _PARTICLES and any(
-            later[0].isupper() for later in tokens[at + 1 : at + 3]
-        ):
+        if plain(token) in _PARTICLES and _leads_on(tokens[at + 1 : at + 3]):
             continue
         return " ".join(tokens[:at]) if token[0].isalpha() or token[0] in _BEHIND else None
     return None
+
+
+def _leads_on(tokens: list[str]) -> bool:
+    """Whether a name goes on behind a particle, after another at most: "de la Cruz"."""
+    first, *_ = tokens or [""]
+    lone = first[:1].isupper()
+    return lone or (plain(first) in _PARTICLES and any(each[0].isupper() for each in tokens))
 
 
 def _uncased_opening(text: str, tokens: list[str], rules: Rules) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from service.cleaning.labelled import unlabelled
-from service.cleaning.names import is_person, opening, tells_role
+from service.cleaning.names import is_name, is_of_page, is_person, opening, tells_role
 from service.cleaning.rules import Rules
 from service.cleaning.signs import BARS, LONG_DASHES
 from service.cleaning.wording import plain
@@ -26,6 +26,8 @@ def stated(
     Of two names behind one comma both are writers where a block `opens` with the second, as bios do.
     """
     found = parse(text, rules, story)
+    if not found and is_name(text) and is_of_page(text, rules):
+        return (Writer(text),)  # a paper can be called as its buttons are: "Today"
     name, comma, other = (part.strip() for part in text.partition(","))
     if comma and len(found) == 1 and found[0].name == name and is_person(other, rules):
         return (*found, Writer(other)) if opens(other) else found

@@ -15,6 +15,7 @@ from service.cleaning.labelled import (
 from service.cleaning.names import (
     is_full_name,
     is_name,
+    is_of_page,
     is_owner,
     is_person,
     opening,
@@ -116,7 +117,7 @@ class _Reading:
             named = _behind_a_role(cut) if labelled else behind_by(cut, rules)
             if labelled or not self._writers or (labels and named != cut):
                 labels = labels or labelled or named != cut
-                self._take(named, alone=labelled or len(parts) == 1)
+                self._take(named, alone=len(parts) == 1, labelled=labelled)
             else:
                 self._tell(part, cut, text)
             if not self._writers and not self._is_setting(part, cut):
@@ -135,13 +136,15 @@ class _Reading:
             rest = rest if rest and is_unspaced(rest[-1]) and is_full_name(rest) else ""
         return rest if rest and unlabelled(last, self._rules) == "" else ""
 
-    def _take(self, said: str, *, alone: bool) -> None:
-        """Take the names of a part that has them."""
-        for writer in _names(said, self._rules, self._story, sure=alone):
+    def _take(self, said: str, *, alone: bool, labelled: bool) -> None:
+        """Take the names of a part that has them; a label says of any that it is one."""
+        for writer in _names(said, self._rules, self._story, sure=alone or labelled):
+            name = writer.name
+            trusted = labelled or (alone and not is_of_page(name, self._rules))
             if (
-                (alone and not is_owner(writer.name))
-                or is_person(writer.name, self._rules)
-                or is_desk(writer.name, self._rules)
+                (trusted and not is_owner(name))
+                or is_person(name, self._rules)
+                or is_desk(name, self._rules)
             ):
                 self._writers.append(writer)
 

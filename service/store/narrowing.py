@@ -17,7 +17,9 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Subquery,
+    Text,
     bindparam,
+    cast,
     func,
     select,
     tuple_,
@@ -107,9 +109,9 @@ def _newest(walks: int, probes: int) -> Select[Any]:
         *(_has(other, number, *here) for number in range(probes)),
     )
     near = _first(along, listed.c.term, walks)
-    return select(near, ARTICLES.c.facets, func.length(ARTICLES.c.document).label("size")).join(
-        ARTICLES, ARTICLES.c.id == near.c.article
-    )
+    facets = cast(ARTICLES.c.facets, Text).label("facets")  # read at once, by the model alone
+    size = func.length(ARTICLES.c.document).label("size")
+    return select(near, facets, size).join(ARTICLES, ARTICLES.c.id == near.c.article)
 
 
 @lru_cache(maxsize=512)
@@ -160,4 +162,6 @@ def _has(other: Any, number: int, *here: Any) -> Any:
 
 
 def _offer(row: Any) -> Offer:
-    return Offer(row.published_at, row.article, Facets.model_validate(row.facets), row.size)
+    return Offer(
+        row.published_at, row.article, Facets.model_validate_json(row.facets), row.size
+    )

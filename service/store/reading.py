@@ -82,14 +82,14 @@ class Reading:
         earliest = bounds(now).earliest
         start = Start(after.published_at, after.article) if after else start_at(earliest)
         offered = self._offered(wanted(partner, within), earliest, start, limit + 1)
-        found: list[str] = []
+        found: list[Offer] = []
         size = 0
         for offer in offered:
             if within.covers(offer.facets) and decide(partner, offer.facets, now).allowed:
                 size += offer.size
                 if len(found) == limit or (found and size > MOST_BYTES):
                     return Shelf(self._read(found), more=True)
-                found.append(offer.article)
+                found.append(offer)
         return Shelf(self._read(found), more=False)
 
     def one(self, partner: Partner, article_id: str, now: Time) -> Shown:
@@ -100,7 +100,7 @@ class Reading:
         """
         row = self._connection.execute(_ONE, {"of": article_id}).one_or_none()
         if row:
-            shown = _shown(row)
+            shown = _shown(row, Facets.model_validate(row.facets))
             if decide(partner, shown.facets, now).allowed:
                 return shown
             if row.status == Status.CANCELED and self._had(partner, article_id):
@@ -135,11 +135,12 @@ class Reading:
                 return
             start = Start(found[-1].published_at, found[-1].article)
 
-    def _read(self, articles: list[str]) -> tuple[Shown, ...]:
-        """Read articles, in this order; what is not shown is never read."""
-        rows = self._connection.execute(_SHOWN_HERE, {"articles": articles}) if articles else ()
-        shown = {row.id: _shown(row) for row in rows}
-        return tuple(shown[article] for article in articles)
+    def _read(self, found: list[Offer]) -> tuple[Shown, ...]:
+        """Read what was found, in this order; what is not shown is never read."""
+        articles = [offer.article for offer in found]
+        rows = self._connection.execute(_READ, {"articles": articles}) if found else ()
+        read = {row.id: row for row in rows}
+        return tuple(_shown(read[offer.article], offer.facets) for offer in found)
 
     def _had(self, partner: Partner, article_id: str) -> bool:
         return any(_concerns(partner, change) for change in self._log.shown_of(article_id))
@@ -147,16 +148,12 @@ class Reading:
 
 _BY_THE_CLOCK: Final = {ChangeKind.RELEASED, ChangeKind.EXPIRED}
 _SHOWN: Final = select(
-    ARTICLES.c.id,
-    ARTICLES.c.facets,
-    ARTICLES.c.document,
-    ARTICLES.c.digest,
-    ARTICLES.c.changed_at,
+    ARTICLES.c.id, ARTICLES.c.document, ARTICLES.c.digest, ARTICLES.c.changed_at
 )
-_SHOWN_HERE: Final = _SHOWN.where(ARTICLES.c.id.in_(bindparam("articles", expanding=True)))
-_ONE: Final = _SHOWN.add_columns(ARTICLES.c.standing, ARTICLES.c.status).where(
-    ARTICLES.c.id == bindparam("of"), ARTICLES.c.document.is_not(None)
-)
+_READ: Final = _SHOWN.where(ARTICLES.c.id.in_(bindparam("articles", expanding=True)))
+_ONE: Final = _SHOWN.add_columns(
+    ARTICLES.c.facets, ARTICLES.c.standing, ARTICLES.c.status
+).where(ARTICLES.c.id == bindparam("of"), ARTICLES.c.document.is_not(None))
 _NOW: Final = bindparam("now", type_=ARTICLES.c.due_at.type)
 _EDGES: Final = select(
     select(func.min(ARTICLES.c.due_at)).where(ARTICLES.c.due_at > _NOW).scalar_subquery(),
@@ -166,9 +163,9 @@ _EDGES: Final = select(
 )
 
 
-def _shown(row: Any) -> Shown:
+def _shown(row: Any, facets: Facets) -> Shown:
     return Shown(
-        facets=Facets.model_validate(row.facets),
+        facets=facets,
         document=row.document,
         digest=row.digest,
         changed_at=row.changed_at,

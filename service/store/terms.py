@@ -17,8 +17,9 @@ Asks = tuple[frozenset[int], ...]
 
 MOST_FILED: Final = 256
 """So many pairs of a source and a section are walked along as such."""
-MOST_PROBED: Final = 1000
-"""An ask of more terms, beside the one that is walked along, is left to the gate."""
+MOST_PROBED: Final = 150
+"""An ask of more terms, beside the one that is walked along, is left to the gate: SQLite takes 32,766
+values a statement, and of a probe as many as there are walks."""
 
 
 @lru_cache(maxsize=16_384)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from service.cleaning import holders
 from service.cleaning.biography import introduced, is_subject
 from service.cleaning.block import Block, Label, Labels, Role, Shape
-from service.cleaning.holders import supplies
 from service.cleaning.labelled import after_colon, behind_by, closed, starts_with
 from service.cleaning.names import is_person, may_name, tells_role
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import is_noise
 from service.cleaning.recognise.timestamp import tells_time
 from service.cleaning.signers import mentioned
-from service.cleaning.signs import BARS, DASHES
+from service.cleaning.signs import BARS, COLONS, DASHES
 from service.cleaning.wording import bare, ends_sentence, plain
 from service.cleaning.writers import PLACES, Writer, is_desk
 from service.model.cleaned import Kind
@@ -162,13 +162,21 @@ def _is_labelled(page: Page, block: Block) -> bool:
 
 def _is_credit(page: Page, block: Block) -> bool:
     """Whether it names who took a picture, and nobody else: "Ada Quill via Getty Images" does too."""
-    if starts_with(page.plain[block.place], page.rules, "byline-part") is not None:
+    text, low = block.text, page.plain[block.place]
+    if starts_with(low, page.rules, "byline-part") is not None:
         return True
-    return " via " in block.text and supplies(block.text, page.rules)
+    if ":" in text[:_MENTION] and holders.unlabelled(text, page.rules, sure=False) != text:
+        return True
+    return " via " in text and holders.supplies(text, page.rules)
 
 
 def _is_line(page: Page, block: Block) -> bool:
-    """Whether it ends as a line does, not as a sentence, and is not an agency's note on who did what."""
+    """Whether it ends as a line does, not as a sentence, and is not an agency's note on who did what.
+
+    Nor does it begin with a colon, as the rest of a headline does that was cut in two.
+    """
+    if block.text[0] in COLONS:
+        return False
     if starts_with(page.plain[block.place], page.rules, "wire") is not None:
         return False
     return not block.text.endswith(("?", "!", ":", "\u3002")) and (

@@ -4,6 +4,7 @@ from typing import Final
 
 from service.cleaning.biography import introduced
 from service.cleaning.block import Block, Label, Labels, Role, Shape
+from service.cleaning.names import is_of_page
 from service.cleaning.page import Page, Recognised
 from service.cleaning.recognise.noise import DOUBT, judge, opens_with_quotation
 from service.cleaning.wording import bare, ends_sentence, sentences
@@ -118,7 +119,7 @@ def _is_else(page: Page, block: Block) -> bool:
     verdict = judge(page, block)
     if verdict is not None and verdict.confidence >= DOUBT:
         return True
-    if not _SHARES.isdisjoint(page.slots[block.place]):
+    if not _SHARES.isdisjoint(page.slots[block.place]) or is_of_page(block.text, page.rules):
         return True
     counts = "you" in page.slots[block.place] and _counts(page, block)
     return counts or bool(page.credited(block.text, sure=False).credit)
