@@ -90,3 +90,18 @@ def copydesk(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def undone(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A database that a whole page of tests shares, as each of them undoes what it did."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('undone')}/copydesk.db"
+    else:
+        running: Server = request.getfixturevalue("postgres")
+        url = running.migrated()
+    opened = Store(url)
+    yield opened
+    opened.close()
