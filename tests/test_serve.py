@@ -189,8 +189,8 @@ def test_it_stops_when_it_is_told_to(served):
 
 
 def test_an_embargo_ends_by_itself_also_after_a_restart(served):
-    soon = datetime.now(UTC) + timedelta(seconds=8)
     with served.serving():
+        soon = datetime.now(UTC) + timedelta(seconds=5)
         assert served.publish(embargoed_until=soon.isoformat()).is_success
         assert "Rivers" not in served.feed()
     with served.serving():
