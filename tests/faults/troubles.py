@@ -61,9 +61,9 @@ def read_only(served: Served) -> Iterator[None]:
     file = file_of(served)
     names = [file.with_name(f"{file.name}{ending}") for ending in ("", "-wal", ".lock")]
     files = [name for name in names if name.exists()]
-    if not _chattr("+i", files):
-        pytest.skip("files cannot be made immutable here")
     try:
+        if not _chattr("+i", files):
+            pytest.skip("files cannot be made immutable here")
         yield
     finally:
         _chattr("-i", files)
