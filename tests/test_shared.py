@@ -34,9 +34,14 @@ def test_every_process_signs_cursors_with_one_key_that_nobody_set(database):
 
 
 @on_a_server
-def test_several_workers_serve_one_database_until_they_are_told_to_stop(
-    database, copydesk, tmp_path
-):
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        pytest.param(signal.SIGTERM, 0, id="they are told to stop"),
+        pytest.param(signal.SIGKILL, -signal.SIGKILL, id="who supervises them is killed"),
+    ],
+)
+def test_several_workers_serve_one_database_until(database, copydesk, tmp_path, end, status):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = {"COPYDESK_DATABASE_URL": database, "COPYDESK_PORT": str(port)}
@@ -53,8 +58,9 @@ def test_several_workers_serve_one_database_until_they_are_told_to_stop(
     try:
         until(lambda: listening(database) == 2)
         until(lambda: httpx.get(feed).is_success)
-        serving.send_signal(signal.SIGTERM)
-        assert serving.wait(timeout=20) == 0
+        serving.send_signal(end)
+        assert serving.wait(timeout=20) == status
+        until(lambda: listening(database) == 0)
     finally:
         serving.kill()
 
@@ -64,7 +70,8 @@ def listening(database):
     [(count,)] = rows(
         database,
         "SELECT count(DISTINCT pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND query LIKE '%FROM head%'",
+        "WHERE datname = current_database() AND query LIKE '%FROM head%' "
+        "AND pid <> pg_backend_pid()",
     )
     return count
 

@@ -1,10 +1,12 @@
 """`copydesk serve`: the service itself."""
 
+import multiprocessing
 import signal
 import sys
+import threading
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 import uvicorn
@@ -46,7 +48,7 @@ def serve(
         raise typer.BadParameter("SQLite takes one process.", param_hint="--workers")
     check(chosen)
     config = uvicorn.Config(
-        partial(create_app, chosen),
+        partial(application, chosen),
         factory=True,
         workers=workers,
         host=chosen.host,
@@ -62,6 +64,18 @@ def serve(
     )
     if not runs(config):
         raise typer.Exit(1)
+
+
+def application(chosen: Settings) -> Any:
+    """Return the service; where it is one of several workers, it ends with who supervises them."""
+    if supervisor := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(supervisor,), daemon=True).start()
+    return create_app(chosen)
+
+
+def _end_after(supervisor: Any) -> None:
+    supervisor.join()
+    signal.raise_signal(signal.SIGTERM)
 
 
 def runs(config: uvicorn.Config) -> bool:
