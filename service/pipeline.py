@@ -97,14 +97,15 @@ def receive(
     """
     with desk.store.snapshot() as tx:
         source = tx.sources.find(webhook.source)
-    secrets = source.secrets if source else ()
-    sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=heard or clock())
-    if source is None:
-        raise BadSignature
+        secrets = source.secrets if source else ()
+        sealed = verify(webhook.body, webhook.headers, secrets=secrets, now=heard or clock())
+        if source is None:
+            raise BadSignature
+        habits = tx.habits.of(source.slug)
     event = PARSERS[source.format](webhook.body, sealed.at)
     if event.source not in {None, source.slug}:
         raise Invalid((Fault(pointer="", detail="names another source than its address does"),))
-    told = Told(source.slug, event, webhook.body, _content(desk, source, event))
+    told = Told(source.slug, event, webhook.body, _content(desk, source, event, habits))
     arrival = Arrival(sealed.message_id, digest_of(webhook.body), told)
     return desk.writer.submit(partial(settle, arrival=arrival, clock=clock))
 
@@ -183,11 +184,10 @@ def tick(tx: Transaction, *, now: Moment, aside: Collection[str] = ()) -> int:
     return len(changes)
 
 
-def _content(desk: Desk, source: Source, event: Event) -> Content | None:
+def _content(desk: Desk, source: Source, event: Event, habits: Habits) -> Content | None:
     """The article that an event brings, cleaned by what its source is known to repeat."""
     if not isinstance(event, Upsert):
         return None
-    habits = habits_of(desk, source.slug)
     rules = desk.rules.of(source.slug)
     cleaned, trace = clean_and_learn(event.draft, rules=rules, habits=habits)
     ledger = cleaned.model_dump_json(exclude={"story"}).encode()
