@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = running.migrated()
     yield url
     running.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Make new databases, in which there is nothing yet: each call returns the URL of one."""
+    if request.param == "sqlite":
+        names = count()
+        return lambda: f"sqlite:///{tmp_path}/{next(names)}.db"
+    running: Server = request.getfixturevalue("postgres")
+    return running.database
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import stat
 from functools import partial
-from itertools import count
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -158,15 +157,6 @@ def cut_off(url, after):
     finally:
         event.remove(Engine, "before_cursor_execute", count_down)
     return False
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Make a new database, in which there is nothing yet."""
-    names = count()
-    if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path}/{next(names)}.db"
-    return request.getfixturevalue("postgres").database
 
 
 def test_a_migration_that_is_cut_off_anywhere_leaves_nothing_and_the_next_start_does_it_all(

@@ -4,7 +4,6 @@ import os
 import signal
 from itertools import count
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, event, make_url
@@ -50,15 +49,6 @@ def unfinished(url):
         assert tx.log.head().sequence == 0
     store.close()
     return found
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, tmp_path):
-    """Make a new database, in which there is nothing yet."""
-    names = count()
-    if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path}/{next(names)}.db"
-    return request.getfixturevalue("postgres").database
 
 
 def test_the_start_after_an_upgrade_that_was_killed_does_all_of_it(empty, report):
